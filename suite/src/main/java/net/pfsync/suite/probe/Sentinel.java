@@ -1,0 +1,135 @@
+package net.pfsync.suite.probe;
+
+import static net.pfsync.suite.probe.Messages.deleteCompressed;
+import static net.pfsync.suite.probe.Messages.insert;
+import static net.pfsync.suite.probe.Messages.updateRequest;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import net.pfsync.suite.state.StateId;
+import net.pfsync.suite.state.StateSpec;
+import net.pfsync.suite.state.StateView;
+import net.pfsync.suite.verdict.CannotTell;
+import net.pfsync.wire.FrameBuilder;
+import net.pfsync.wire.Kind;
+import net.pfsync.wire.Message;
+import net.pfsync.wire.StateMessage;
+
+/**
+ * The proof that a target has processed everything that was sent to it: frames are processed in order, so a request for a
+ * known state that is answered was preceded by all the rest.
+ *
+ * <p>Three frames: the sentinel state is inserted, asked for, and removed again, so that a case finds the table as it
+ * left it. What they raise in the statistics is left out of the account of the case. The answer takes along everything that
+ * the target had queued.
+ */
+public final class Sentinel {
+
+    private static final Duration PATIENCE = Duration.ofMillis(500);
+
+    private final Exchange exchange;
+    private final StateSpec state;
+    private final Aside aside;
+
+    /** Runs steps of the suite itself, whose traces in the statistics are not the case's. */
+    @FunctionalInterface
+    public interface Aside {
+
+        /** Runs the steps. */
+        void run(Runnable steps);
+    }
+
+    /**
+     * A sentinel.
+     *
+     * @param exchange what was sent and heard
+     * @param state the state to ask for; no case uses its name or addresses
+     * @param aside keeps the account of what the sentinel itself raises
+     */
+    public Sentinel(Exchange exchange, StateSpec state, Aside aside) {
+        this.exchange = exchange;
+        this.state = state;
+        this.aside = aside;
+    }
+
+    /**
+     * Waits until everything sent so far has been processed.
+     *
+     * @param expected what the case expects meanwhile, should the target have stopped
+     * @throws CannotTell if the sentinel is not answered
+     */
+    void pass(String expected) {
+        asideFromTheCase(() -> {
+            send(insert(state));
+            send(updateRequest(state.id()));
+            HeardMessage answer = await(expected);
+            answer.account();
+            send(deleteCompressed(state.id()));
+            exchange.settle();
+        });
+    }
+
+    /** Asks for a state and then for the sentinel; see {@link Probe#readBack}. */
+    Optional<StateView> readBack(StateId id) {
+        Optional<?>[] found = {Optional.empty()};
+        asideFromTheCase(() -> {
+            int before = exchange.frames().size();
+            send(updateRequest(id));
+            pass("the state " + id + " to be read back");
+            found[0] = answer(before, id);
+        });
+        return found[0].map(StateView.class::cast);
+    }
+
+    private void asideFromTheCase(Runnable steps) {
+        exchange.aside(() -> aside.run(steps));
+    }
+
+    private Optional<StateView> answer(int before, StateId id) {
+        List<HeardFrame> frames = exchange.frames();
+        for (HeardFrame frame : frames.subList(before, frames.size())) {
+            for (HeardMessage heard : frame.messages()) {
+                if (frame.sender().equals(Exchange.TARGET)
+                        && heard.message() instanceof StateMessage whole
+                        && whole.kind() != Kind.DEL
+                        && id.equals(new StateId(whole.id(), whole.creatorId()))) {
+                    heard.account();
+                    return Optional.of(WireView.of(whole));
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private HeardMessage await(String expected) {
+        int[] from = {exchange.frames().size()};
+        exchange.until(
+                () -> answer(from[0]).isPresent()
+                        || exchange.bench().target().stopped().isPresent(),
+                PATIENCE);
+        exchange.requireAlive(expected);
+        return answer(from[0])
+                .orElseThrow(
+                        () -> new CannotTell("the target did not answer the sentinel, an update request for a state"
+                                + " that it was just given; what it did with the frames before cannot be told"));
+    }
+
+    private Optional<HeardMessage> answer(int from) {
+        List<HeardFrame> frames = exchange.frames();
+        return frames.subList(from, frames.size()).stream()
+                .filter(frame -> frame.sender().equals(Exchange.TARGET))
+                .flatMap(frame -> frame.messages().stream())
+                .filter(heard -> heard.message() instanceof StateMessage whole
+                        && state.id().equals(new StateId(whole.id(), whole.creatorId())))
+                .findFirst();
+    }
+
+    private void send(MessageSpec message) {
+        Message encoded = message.in(exchange.dialect());
+        exchange.send(FrameBuilder.of(exchange.dialect())
+                .source(exchange.bench().lan().probeAddress())
+                .add(encoded)
+                .build());
+    }
+}
