@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import net.pfsync.suite.state.StateId;
 import net.pfsync.suite.state.StateView;
+import net.pfsync.suite.state.WireView;
 import net.pfsync.suite.verdict.Mismatch;
 import net.pfsync.wire.Dialect;
 import net.pfsync.wire.FrameBuilder;
