@@ -72,7 +72,7 @@ public final class Lab {
         return target;
     }
 
-    /** The second firewall; the requirement must need {@code two-firewalls}. */
+    /** The second firewall, not up yet; the requirement must need {@code two-firewalls}. */
     public TargetView peer() {
         return Optional.ofNullable(peer)
                 .orElseThrow(() -> new CannotTell("the requirement does not say that it needs two-firewalls"));

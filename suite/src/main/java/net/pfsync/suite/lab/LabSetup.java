@@ -3,8 +3,6 @@ package net.pfsync.suite.lab;
 import static net.pfsync.suite.probe.Messages.bulkEnd;
 import static net.pfsync.suite.probe.Messages.bulkRequest;
 import static net.pfsync.suite.probe.Messages.bulkStart;
-import static net.pfsync.suite.probe.Messages.deleteCompressed;
-import static net.pfsync.suite.probe.Messages.insert;
 
 import java.time.Duration;
 import java.util.Set;
@@ -36,7 +34,7 @@ public final class LabSetup {
     private LabSetup() {}
 
     /**
-     * Brings the firewalls up, answers their first bulk request, and waits until they are quiet.
+     * Brings the target up, answers its first bulk request, and waits until it is quiet. The second firewall stays down.
      *
      * @param bench the firewalls and the LAN
      * @param release what the target is
@@ -48,7 +46,7 @@ public final class LabSetup {
     public static Lab settle(
             Bench bench, ReleaseInfo release, Set<Capability> capabilities, Exchange exchange, long seed) {
         Adapter target = bench.target();
-        CounterAccount account = capabilities.contains(Capability.COUNTERS) ? new CounterAccount(target) : null;
+        CounterAccount account = account(target, capabilities);
         StateSpec sentinelState = StateSpec.udp(
                 new StateId(FIRST_ID, SENTINEL_CREATOR),
                 new Endpoint("203.0.113.1", 240),
@@ -58,10 +56,10 @@ public final class LabSetup {
         TargetView view = new TargetView(target, capabilities, exchange, probe, account);
         States states = new States(CREATOR, FIRST_ID);
 
-        target.join();
+        target.comeUp();
         answer(exchange, probe);
         TargetView peer = bench.peer()
-                .map(second -> joined(second, capabilities, exchange, probe, sentinelState))
+                .map(second -> new TargetView(second, capabilities, exchange, probe, account(second, capabilities)))
                 .orElse(null);
         exchange.until(() -> false, QUIET);
         exchange.begin();
@@ -85,18 +83,7 @@ public final class LabSetup {
         }
     }
 
-    /**
-     * Brings up the second firewall, which asks the first for all states. The first has one then, because a release stops
-     * when it is asked and has none.
-     */
-    private static TargetView joined(
-            Adapter second, Set<Capability> capabilities, Exchange exchange, Probe probe, StateSpec state) {
-        probe.send(insert(state));
-        exchange.settle();
-        second.join();
-        exchange.until(() -> false, QUIET);
-        probe.send(deleteCompressed(state.id()));
-        CounterAccount account = capabilities.contains(Capability.COUNTERS) ? new CounterAccount(second) : null;
-        return new TargetView(second, capabilities, exchange, probe, account);
+    private static CounterAccount account(Adapter firewall, Set<Capability> capabilities) {
+        return capabilities.contains(Capability.COUNTERS) ? new CounterAccount(firewall) : null;
     }
 }

@@ -12,6 +12,7 @@ import net.pfsync.suite.probe.Probe;
 import net.pfsync.suite.state.SecurityAssociation;
 import net.pfsync.suite.state.StateFlag;
 import net.pfsync.suite.state.StateId;
+import net.pfsync.suite.state.StatePeer;
 import net.pfsync.suite.state.StateSpec;
 import net.pfsync.suite.state.StateView;
 import net.pfsync.suite.target.Adapter;
@@ -58,6 +59,16 @@ public final class TargetView {
     /** Its address on its other network, IPv4 as text; needs {@code second-interface}. */
     public String otherAddress() {
         return firewall.otherAddress();
+    }
+
+    /** Its host id: the creator of the states that it makes. */
+    public int hostId() {
+        return firewall.hostId();
+    }
+
+    /** The names of its interfaces, to which states may be bound; at least two. */
+    public List<String> interfaces() {
+        return firewall.interfaces();
     }
 
     /** The MTU of its pfsync interface in bytes, the IP header counted. */
@@ -211,10 +222,16 @@ public final class TargetView {
         return id;
     }
 
-    /** A local packet passes on the state. */
+    /** A local packet passes on the state and changes neither side. */
     public void touch(StateId id) {
-        firewall.touch(id);
+        firewall.touch(id, null, null);
         done("packet on " + id);
+    }
+
+    /** A local packet passes on the state and moves its sides to these. */
+    public void touch(StateId id, StatePeer src, StatePeer dst) {
+        firewall.touch(id, src, dst);
+        done("packet on " + id + ": src " + src + " dst " + dst);
     }
 
     /** Removes one state, as {@code pfctl -k id}. */
@@ -248,10 +265,10 @@ public final class TargetView {
 
     // ---- settings
 
-    /** Makes it ask for all states again, as it does when it comes up. */
-    public void rejoin() {
-        firewall.rejoin();
-        done("pfsync brought up anew");
+    /** Brings pfsync up in the way in which its release asks for all states, also when it is up already. */
+    public void comeUp() {
+        firewall.comeUp();
+        done("pfsync comes up");
     }
 
     /** Takes its pfsync interface down. */
@@ -294,6 +311,12 @@ public final class TargetView {
     /** Switches deferral on or off. */
     public void setDefer(boolean on) {
         configure(on ? "defer" : "-defer", () -> firewall.setDefer(on));
+    }
+
+    /** Sets how many states there may be, as {@code set limit states}. */
+    public void setStateLimit(int states) {
+        firewall.setStateLimit(states);
+        done("set limit states " + states);
     }
 
     /** Switches pf on or off. */

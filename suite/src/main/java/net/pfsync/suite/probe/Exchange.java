@@ -258,7 +258,12 @@ public final class Exchange {
             }
         }
         HeardFrame heard = new HeardFrame(
-                number, captured.at().minus(begin), captured.sender(), frame, packet.length, List.copyOf(messages));
+                number,
+                captured.at().minus(begin),
+                captured.sender(),
+                frame,
+                frame.ip().totalLength(),
+                List.copyOf(messages));
         messages.forEach(message -> message.belongsTo(heard));
         return heard;
     }

@@ -1,6 +1,7 @@
 package net.pfsync.suite.probe;
 
 import java.time.Duration;
+import net.pfsync.suite.evidence.Summary;
 import net.pfsync.wire.Message;
 
 /** A message that was on the LAN, and whether a case accounted for it. */

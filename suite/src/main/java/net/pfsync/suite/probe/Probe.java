@@ -7,10 +7,12 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import net.pfsync.suite.state.StateId;
 import net.pfsync.suite.state.StateView;
+import net.pfsync.suite.state.WireView;
 import net.pfsync.suite.verdict.Mismatch;
 import net.pfsync.wire.Dialect;
 import net.pfsync.wire.FrameBuilder;
 import net.pfsync.wire.Message;
+import net.pfsync.wire.StateMessage;
 
 /**
  * The suite's own station on the sync LAN: it sends what a case wants sent, and knows everything that was on the wire.
@@ -76,7 +78,7 @@ public final class Probe {
         send(frame.build());
     }
 
-    /** Sends any bytes, the first being that of the IP header. */
+    /** Sends any bytes, the first being that of the IP header; what is behind the IP packet fills the Ethernet frame. */
     public void send(byte[] packet) {
         exchange.send(packet);
     }
@@ -181,7 +183,17 @@ public final class Probe {
      * @return the state as the target sends it; empty if the target does not know it
      */
     public Optional<StateView> readBack(StateId id) {
-        return sentinel.readBack(id);
+        return sentinel.read(id).map(WireView::of);
+    }
+
+    /**
+     * Reads a state back over the wire alone, with every field of the message.
+     *
+     * @param id the state's name
+     * @return the message with which the target answered; empty if it does not know the state
+     */
+    public Optional<StateMessage> readMessage(StateId id) {
+        return sentinel.read(id);
     }
 
     /** What was heard so far is accounted for. */

@@ -5,14 +5,13 @@ import static net.pfsync.suite.probe.Messages.insert;
 import static net.pfsync.suite.probe.Messages.updateRequest;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import net.pfsync.suite.state.StateId;
 import net.pfsync.suite.state.StateSpec;
-import net.pfsync.suite.state.StateView;
 import net.pfsync.suite.verdict.CannotTell;
 import net.pfsync.wire.FrameBuilder;
-import net.pfsync.wire.Kind;
 import net.pfsync.wire.Message;
 import net.pfsync.wire.StateMessage;
 
@@ -70,59 +69,47 @@ public final class Sentinel {
         });
     }
 
-    /** Asks for a state and then for the sentinel; see {@link Probe#readBack}. */
-    Optional<StateView> readBack(StateId id) {
-        Optional<?>[] found = {Optional.empty()};
+    /** Asks for a state and then for the sentinel; see {@link Probe#readMessage}. */
+    Optional<StateMessage> read(StateId id) {
+        List<StateMessage> answers = new ArrayList<>();
         asideFromTheCase(() -> {
             int before = exchange.frames().size();
             send(updateRequest(id));
             pass("the state " + id + " to be read back");
-            found[0] = answer(before, id);
+            answerAbout(id, before).ifPresent(heard -> {
+                heard.account();
+                answers.add((StateMessage) heard.message());
+            });
         });
-        return found[0].map(StateView.class::cast);
+        return answers.stream().findFirst();
     }
 
     private void asideFromTheCase(Runnable steps) {
         exchange.aside(() -> aside.run(steps));
     }
 
-    private Optional<StateView> answer(int before, StateId id) {
+    /** The first whole state of that name that the target sent after so many frames. */
+    private Optional<HeardMessage> answerAbout(StateId id, int after) {
         List<HeardFrame> frames = exchange.frames();
-        for (HeardFrame frame : frames.subList(before, frames.size())) {
-            for (HeardMessage heard : frame.messages()) {
-                if (frame.sender().equals(Exchange.TARGET)
-                        && heard.message() instanceof StateMessage whole
-                        && whole.kind() != Kind.DEL
-                        && id.equals(new StateId(whole.id(), whole.creatorId()))) {
-                    heard.account();
-                    return Optional.of(WireView.of(whole));
-                }
-            }
-        }
-        return Optional.empty();
-    }
-
-    private HeardMessage await(String expected) {
-        int[] from = {exchange.frames().size()};
-        exchange.until(
-                () -> answer(from[0]).isPresent()
-                        || exchange.bench().target().stopped().isPresent(),
-                PATIENCE);
-        exchange.requireAlive(expected);
-        return answer(from[0])
-                .orElseThrow(
-                        () -> new CannotTell("the target did not answer the sentinel, an update request for a state"
-                                + " that it was just given; what it did with the frames before cannot be told"));
-    }
-
-    private Optional<HeardMessage> answer(int from) {
-        List<HeardFrame> frames = exchange.frames();
-        return frames.subList(from, frames.size()).stream()
+        return frames.subList(after, frames.size()).stream()
                 .filter(frame -> frame.sender().equals(Exchange.TARGET))
                 .flatMap(frame -> frame.messages().stream())
                 .filter(heard -> heard.message() instanceof StateMessage whole
-                        && state.id().equals(new StateId(whole.id(), whole.creatorId())))
+                        && id.equals(new StateId(whole.id(), whole.creatorId())))
                 .findFirst();
+    }
+
+    private HeardMessage await(String expected) {
+        int before = exchange.frames().size();
+        exchange.until(
+                () -> answerAbout(state.id(), before).isPresent()
+                        || exchange.bench().target().stopped().isPresent(),
+                PATIENCE);
+        exchange.requireAlive(expected);
+        return answerAbout(state.id(), before)
+                .orElseThrow(() ->
+                        new CannotTell("the target did not answer the sentinel, an update request for a state that it"
+                                + " was just given; what it did with the frames before cannot be told"));
     }
 
     private void send(MessageSpec message) {

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import net.pfsync.suite.state.SecurityAssociation;
 import net.pfsync.suite.state.StateId;
+import net.pfsync.suite.state.StatePeer;
 import net.pfsync.suite.state.StateSpec;
 import net.pfsync.suite.state.StateView;
 import net.pfsync.wire.Counter;
@@ -44,11 +45,17 @@ public interface Adapter {
     /** Its kernel's messages, oldest first; empty where there is no console. */
     List<String> messages();
 
-    /** Brings pfsync up as the release's administrator would; does nothing if it is up. */
-    void join();
+    /** Its host id, the creator of the states that it makes. */
+    int hostId();
 
-    /** Makes it ask for all states again, in the way of its release [CONFIGURE]. */
-    void rejoin();
+    /** The names of its interfaces, to which states may be bound; at least two. */
+    List<String> interfaces();
+
+    /**
+     * Brings pfsync up in the way in which its release asks for all states, also when it is up already [CONFIGURE, unless it
+     * has never been up].
+     */
+    void comeUp();
 
     /** Takes the pfsync interface down [CONFIGURE]. */
     void down();
@@ -74,14 +81,22 @@ public interface Adapter {
     /** Switches deferral on or off [CONFIGURE]. */
     void setDefer(boolean on);
 
+    /** Sets how many states there may be [CONFIGURE]. */
+    void setStateLimit(int states);
+
     /** Switches pf on or off [CONFIGURE]. */
     void setPfEnabled(boolean on);
 
     /** Makes a local state; the firewall may give it another id, which is returned [LOCAL_EVENTS]. */
     StateId addState(StateSpec state);
 
-    /** A local packet passes on the state [LOCAL_EVENTS]. */
-    void touch(StateId id);
+    /**
+     * A local packet passes on the state [LOCAL_EVENTS].
+     *
+     * @param src what the packet makes of the initiator's side, null to leave it
+     * @param dst likewise for the other side
+     */
+    void touch(StateId id, StatePeer src, StatePeer dst);
 
     /** Removes one state [LOCAL_EVENTS]. */
     void kill(StateId id);

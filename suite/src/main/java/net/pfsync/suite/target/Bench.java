@@ -14,7 +14,7 @@ public interface Bench extends AutoCloseable {
     /** The firewall under test. */
     Adapter target();
 
-    /** The second firewall; it is not up yet, {@link Adapter#join} brings it up. */
+    /** The second firewall; it is not up yet, {@link Adapter#comeUp} brings it up. */
     Optional<Adapter> peer();
 
     /** Takes the lab down and leaves nothing behind. */

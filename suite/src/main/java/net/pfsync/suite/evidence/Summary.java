@@ -1,4 +1,4 @@
-package net.pfsync.suite.probe;
+package net.pfsync.suite.evidence;
 
 import java.util.Map;
 import net.pfsync.suite.state.StateId;

@@ -1,15 +1,9 @@
-package net.pfsync.suite.probe;
+package net.pfsync.suite.state;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
-import net.pfsync.suite.state.Endpoint;
-import net.pfsync.suite.state.Scrub;
-import net.pfsync.suite.state.StateId;
-import net.pfsync.suite.state.StateKey;
-import net.pfsync.suite.state.StatePeer;
-import net.pfsync.suite.state.StateView;
 import net.pfsync.wire.StateMessage;
 import net.pfsync.wire.WirePeer;
 
