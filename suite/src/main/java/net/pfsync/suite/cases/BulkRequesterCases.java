@@ -20,7 +20,7 @@ final class BulkRequesterCases {
 
     @Requirement("PFSYNC-BULK-20")
     void asksForAllStatesWhenItComesUp(Lab lab) {
-        lab.target().rejoin();
+        lab.target().comeUp();
 
         lab.probe().expectFrame(bulkRequest()).atOnce();
     }
@@ -29,7 +29,7 @@ final class BulkRequesterCases {
     void isDemotedUntilItHasTheStates(Lab lab) {
         int before = lab.target().demotion();
 
-        lab.target().rejoin();
+        lab.target().comeUp();
         lab.probe().expect(bulkRequest()).atOnce();
         int meanwhile = lab.target().demotion();
         lab.probe().send(bulkStart(lab.creator()));
@@ -41,7 +41,7 @@ final class BulkRequesterCases {
 
     @Requirement("PFSYNC-BULK-22")
     void repeatsItsRequestTwelveTimes(Lab lab) {
-        lab.target().rejoin();
+        lab.target().comeUp();
 
         lab.pass(ALL_TRIES);
 
@@ -54,7 +54,7 @@ final class BulkRequesterCases {
 
     @Requirement("PFSYNC-BULK-23")
     void sendsItsRequestTwelveTimes(Lab lab) {
-        lab.target().rejoin();
+        lab.target().comeUp();
 
         lab.pass(ALL_TRIES);
 

@@ -22,7 +22,7 @@ final class BulkStatusCases {
     /** The target asks for all states and is demoted until it gets them. */
     static void waits(Lab lab) {
         lab.control("the target asks for all states and is demoted", () -> {
-            lab.target().rejoin();
+            lab.target().comeUp();
             lab.probe().expect(bulkRequest()).atOnce();
             lab.target().isDemoted();
         });

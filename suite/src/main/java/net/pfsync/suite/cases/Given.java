@@ -53,6 +53,11 @@ final class Given {
         lab.probe().forget();
     }
 
+    /** A packet passes on the target and leaves the two sides of the state like this. */
+    static void packetLeaves(Lab lab, StateSpec state) {
+        lab.target().touch(state.id(), state.src(), state.dst());
+    }
+
     /** The target speaks: it answers requests for this state, which it has. */
     static void speaks(Lab lab, StateId known) {
         lab.control("the target answers a request", () -> {

@@ -39,7 +39,7 @@ final class LocalEventCases {
         StateSpec state = Given.announced(lab, lab.states().tcp());
         StateSpec newer = state.withSrc(state.src().advanced(1000)).withDst(state.dst().advanced(10));
 
-        lab.target().touch(newer);
+        Given.packetLeaves(lab, newer);
 
         lab.probe().expectFrame(updateCompressed(newer)).afterOneSecond();
         lab.probe().expectSilence(LONG_ENOUGH);
@@ -140,7 +140,7 @@ final class LocalEventCases {
         Given.quiet(lab);
         StateSpec newer = foreign.withSrc(foreign.src().advanced(1000));
 
-        lab.target().touch(newer);
+        Given.packetLeaves(lab, newer);
 
         lab.probe().expectFrame(updateCompressed(newer)).within(Duration.ofMillis(1500));
         lab.probe().expectSilence(LONG_ENOUGH);

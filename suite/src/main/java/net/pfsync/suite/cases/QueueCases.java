@@ -29,8 +29,8 @@ final class QueueCases {
         StateSpec once = state.withSrc(state.src().advanced(1000));
         StateSpec twice = once.withDst(once.dst().advanced(2000));
 
-        lab.target().touch(once);
-        lab.target().touch(twice);
+        Given.packetLeaves(lab, once);
+        Given.packetLeaves(lab, twice);
 
         lab.probe().expectFrame(updateCompressed(twice)).afterOneSecond();
         lab.probe().expectSilence(LONG_ENOUGH);
@@ -42,7 +42,7 @@ final class QueueCases {
         StateId id = lab.target().addState(state);
         StateSpec newer = state.withId(id).withSrc(state.src().advanced(1000));
 
-        lab.target().touch(newer);
+        Given.packetLeaves(lab, newer);
 
         lab.probe().expectFrame(insert(newer)).afterOneSecond();
         lab.probe().expectSilence(LONG_ENOUGH);
@@ -74,7 +74,7 @@ final class QueueCases {
         StateSpec state = Given.announced(lab, lab.states().tcp());
         StateSpec newer = state.withSrc(state.src().advanced(1000));
 
-        lab.target().touch(newer);
+        Given.packetLeaves(lab, newer);
         lab.probe().send(updateRequest(state.id()));
 
         lab.probe().expectFrame(update(newer)).atOnce();
