@@ -29,7 +29,7 @@ public final class NearMatch {
     }
 
     /** Letters to insert, delete or replace until one name is the other. */
-    static int distance(String a, String b) {
+    public static int distance(String a, String b) {
         int[] row = new int[b.length() + 1];
         for (int j = 0; j <= b.length(); j++) {
             row[j] = j;

@@ -5,8 +5,10 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import net.pfsync.wire.NearMatch;
@@ -17,6 +19,7 @@ public final class Catalogue {
     private static final String ROOT = "/requirements/";
     private static final String AREAS = "areas.yaml";
     private static final String LEDGER = "untested.yaml";
+    private static final int SHOWN = 5;
 
     private final List<Area> areas;
     private final Map<String, Entry> entries = new LinkedHashMap<>();
@@ -34,8 +37,8 @@ public final class Catalogue {
         }
         for (Untested untested : CatalogueReader.ledger(LEDGER, files.text(LEDGER))) {
             if (!entries.containsKey(untested.id())) {
-                throw new CatalogueException(
-                        LEDGER + ": " + untested.id() + " is not in the catalogue" + near(untested.id()));
+                throw new CatalogueException(LEDGER + ": " + untested.id() + " is not in the catalogue; near: "
+                        + String.join(", ", nearest(untested.id())));
             }
             ledger.put(untested.id(), untested);
         }
@@ -114,11 +117,29 @@ public final class Catalogue {
     /**
      * Ids that may have been meant.
      *
-     * @param id an id that is not in the catalogue
-     * @return {@code "; near: ..."}, or nothing
+     * @param text what is not an id of the catalogue
+     * @return the nearest ids, at least one unless the catalogue is empty
      */
-    public String near(String id) {
-        List<String> near = NearMatch.near(id, entries.keySet());
-        return near.isEmpty() ? "" : "; near: " + String.join(", ", near);
+    public List<String> nearest(String text) {
+        String meant = text.toUpperCase(Locale.ROOT);
+        List<String> containing = entries.keySet().stream()
+                .filter(id -> id.contains(meant))
+                .limit(SHOWN)
+                .toList();
+        if (!containing.isEmpty()) {
+            return containing;
+        }
+        return entries.values().stream()
+                .sorted(Comparator.comparingInt(entry -> distance(meant, entry)))
+                .limit(SHOWN)
+                .map(Entry::id)
+                .toList();
+    }
+
+    /** To the id, or to its area alone. */
+    private static int distance(String text, Entry entry) {
+        return Math.min(
+                NearMatch.distance(text, entry.id()),
+                NearMatch.distance(text, entry.area().name()));
     }
 }

@@ -62,11 +62,11 @@ public final class LabSetup {
                 .map(second -> new TargetView(second, capabilities, exchange, probe, account(second, capabilities)))
                 .orElse(null);
         exchange.until(() -> false, QUIET);
-        exchange.begin();
         view.restartStatistics();
         if (peer != null) {
             peer.restartStatistics();
         }
+        exchange.begin();
         return new Lab(release, exchange, probe, view, peer, states, seed);
     }
 

@@ -3,7 +3,9 @@ package net.pfsync.suite.probe;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import net.pfsync.suite.evidence.Journal;
@@ -40,11 +42,13 @@ public final class Exchange {
     private final Dialect dialect;
     private final Journal journal;
     private final List<HeardFrame> frames = new ArrayList<>();
+    private final Map<String, Integer> mtus = new HashMap<>();
     private int read;
     private Duration begin = Duration.ZERO;
     private Duration stimulus = Duration.ZERO;
     private int observations;
     private boolean control;
+    private boolean linkWasCut;
 
     /**
      * Starts with nothing heard.
@@ -61,10 +65,11 @@ public final class Exchange {
 
     /** Times count from here, and what was heard before is nobody's business. */
     public void begin() {
-        poll();
-        forget();
         begin = bench.pace().elapsed();
         stimulus = begin;
+        frames.clear();
+        read = 0;
+        forget();
     }
 
     /** When the case began, since the lab was opened. */
@@ -139,7 +144,13 @@ public final class Exchange {
 
     /** Takes a firewall's cable out. */
     public void cut(String firewall) {
+        linkWasCut = true;
         bench.lan().cut(firewall);
+    }
+
+    /** Whether frames may have been lost because a cable was out. */
+    public boolean linkWasCut() {
+        return linkWasCut;
     }
 
     /** Puts a firewall's cable back. */
@@ -245,6 +256,18 @@ public final class Exchange {
                 frames.add(decoded(read, next, packet));
             }
         }
+        mtus.put(TARGET, bench.target().mtu());
+        bench.peer().ifPresent(peer -> mtus.put(PEER, peer.mtu()));
+    }
+
+    /** A frame that left while the MTU was changed may have left before. */
+    private int mtuOf(String sender) {
+        int now = switch (sender) {
+            case TARGET -> bench.target().mtu();
+            case PEER -> bench.peer().orElseThrow().mtu();
+            default -> 0;
+        };
+        return Math.max(now, mtus.getOrDefault(sender, 0));
     }
 
     private HeardFrame decoded(int number, Captured captured, byte[] packet) {
@@ -263,6 +286,7 @@ public final class Exchange {
                 captured.sender(),
                 frame,
                 frame.ip().totalLength(),
+                mtuOf(captured.sender()),
                 List.copyOf(messages));
         messages.forEach(message -> message.belongsTo(heard));
         return heard;

@@ -12,9 +12,11 @@ import net.pfsync.wire.Frame;
  * @param sender {@code a}, {@code b} or {@code probe}
  * @param frame decoded in the lab's dialect, as far as it can be
  * @param size bytes from the first byte of the IP header to the end of the IP packet
+ * @param mtu the MTU of the sender's pfsync interface at that time; of the probe 0
  * @param messages its messages in order, without EOF
  */
-public record HeardFrame(int number, Duration at, String sender, Frame frame, int size, List<HeardMessage> messages) {
+public record HeardFrame(
+        int number, Duration at, String sender, Frame frame, int size, int mtu, List<HeardMessage> messages) {
 
     /** The messages in short. */
     @Override

@@ -84,7 +84,9 @@ public final class Sentinel {
         return answers.stream().findFirst();
     }
 
+    /** What the case sent is processed, answered and counted before, so that it is not taken for the suite's own. */
     private void asideFromTheCase(Runnable steps) {
+        exchange.settle();
         exchange.aside(() -> aside.run(steps));
     }
 

@@ -1,4 +1,4 @@
-package net.pfsync.suite.samples;
+package net.pfsync.suite.samples.howto;
 
 import static net.pfsync.suite.probe.Messages.bulkEnd;
 import static net.pfsync.suite.probe.Messages.bulkRequest;
@@ -22,7 +22,7 @@ import net.pfsync.wire.Counter;
 /** The cases that show how one is written. */
 final class HowtoCases {
 
-    @Requirement("PFSYNC-UPDC-02")
+    @Requirement("PFSYNC-HOWTO-01")
     void asksForAStateItDoesNotKnow(Lab lab) {
         StateId unknown = lab.freshStateId();
 
@@ -34,7 +34,7 @@ final class HowtoCases {
         lab.target().lacks(unknown);
     }
 
-    @Requirement("PFSYNC-FRAME-03")
+    @Requirement("PFSYNC-HOWTO-02")
     void dropsAFrameOfAnotherVersion(Lab lab) {
         StateSpec state = lab.states().tcp();
         StateSpec other = lab.states().tcp();
@@ -50,7 +50,7 @@ final class HowtoCases {
         });
     }
 
-    @Requirement("PFSYNC-QUEUE-01")
+    @Requirement("PFSYNC-HOWTO-03")
     void collectsUpdatesForOneSecond(Lab lab) {
         StateId id = lab.target().addState(lab.states().tcp());
         lab.probe().expect(insert(id)).afterOneSecond();
@@ -63,7 +63,7 @@ final class HowtoCases {
         lab.check(first.size() <= lab.target().mtu(), "a frame within the MTU", first.size() + " bytes");
     }
 
-    @Requirement("PFSYNC-BULK-03")
+    @Requirement("PFSYNC-HOWTO-04")
     void sendsEveryStateOnceInABulkTransfer(Lab lab) {
         List<StateSpec> states = lab.states().tcp(10);
         states.forEach(state -> lab.probe().send(insert(state)));
@@ -81,7 +81,5 @@ final class HowtoCases {
             }
         }
         lab.check(missing.isEmpty(), "one UPD of each of the 10 states", missing.size() + " of them not sent once");
-        states.forEach(state -> lab.probe().expect(update(state)).within(Duration.ZERO));
-        lab.probe().expectNothing();
     }
 }
