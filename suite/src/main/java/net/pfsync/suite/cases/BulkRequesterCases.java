@@ -154,4 +154,27 @@ final class BulkRequesterCases {
         lab.target().isNotDemoted();
         lab.target().holds(three);
     }
+
+    @Requirement("PFSYNC-BULK-30")
+    void waitsLongerForALargeTable(Lab lab) {
+        BulkStatusCases.waits(lab);
+        lab.probe().expectSilence(Duration.ofSeconds(15));
+
+        lab.probe().send(bulkStart(lab.creator()));
+
+        lab.probe().expectSilence(Duration.ofSeconds(15));
+        lab.probe().expect(bulkRequest()).within(Duration.ofSeconds(60));
+    }
+
+    @Requirement("PFSYNC-BULK-32")
+    void isDemotedWithoutALink(Lab lab) {
+        int before = lab.target().demotion();
+
+        lab.target().cut();
+        int meanwhile = lab.target().demotion();
+        lab.target().heal();
+
+        lab.check(meanwhile > before, "a demotion above " + before, "demotion " + meanwhile);
+        lab.equal("demotion with the link back", before, lab.target().demotion());
+    }
 }

@@ -65,6 +65,14 @@ final class BulkSenderCases {
         Given.known(lab, state);
     }
 
+    @Requirement("PFSYNC-BULK-14")
+    void sendsStartEvenWithoutHavingStates(Lab lab) {
+        lab.probe().send(bulkRequest());
+
+        lab.probe().expect(bulkStart()).atOnce();
+        lab.probe().expect(bulkEnd()).within(SOON);
+    }
+
     @Requirement("PFSYNC-BULK-02")
     void sendsTheOnlyState(Lab lab) {
         List<StateSpec> states = announced(lab, 1);
@@ -221,7 +229,6 @@ final class BulkSenderCases {
         List<StateSpec> states = announced(lab, 3);
         StateId removed = states.get(1).id();
         lab.target().kill(removed);
-        lab.pass(Duration.ofSeconds(2));
 
         lab.probe().send(bulkRequest());
 

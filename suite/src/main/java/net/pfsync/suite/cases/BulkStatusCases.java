@@ -195,4 +195,25 @@ final class BulkStatusCases {
         lab.target().isNotDemoted();
         lab.probe().expectSilence(LONGER_THAN_ANY_RETRY);
     }
+
+    @Requirement("PFSYNC-BUS-13")
+    void refusesAnEndTimeBeforeItsOwnBoot(Lab lab) {
+        waits(lab);
+
+        lab.probe().send(bulkEnd(lab.creator()).with("endtime", 100_000_000));
+
+        lab.probe().expectNothing();
+        endsProperly(lab);
+    }
+
+    @Requirement("PFSYNC-BUS-14")
+    void readsTheFirstMessageOfASection(Lab lab) {
+        waits(lab);
+
+        lab.probe().send(bulkStart(lab.creator()), bulkEnd(lab.creator()));
+
+        lab.probe().expectNothing();
+        lab.target().statistics().unchanged();
+        endsProperly(lab);
+    }
 }

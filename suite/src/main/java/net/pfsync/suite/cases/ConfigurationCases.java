@@ -145,14 +145,14 @@ final class ConfigurationCases {
     }
 
     @Requirement("PFSYNC-CONF-08")
-    void refusesAnMtuWithoutRoomForAMessage(Lab lab) {
+    void refusesAnMtuWithoutRoomForAState(Lab lab) {
         TargetView target = lab.target();
         StateSpec known = lab.states().tcp();
         Given.known(lab, known);
         int mtu = target.mtu();
 
         target.refuses(() -> target.setMtu(lab.dialect().minimumPacket()));
-        target.refuses(() -> target.setMtu(0));
+        target.refuses(() -> target.setMtu(lab.dialect().minimumPacket() + lab.dialect().stateSize() + 3));
 
         lab.equal("MTU", mtu, target.mtu());
         target.holds(known);
@@ -170,13 +170,18 @@ final class ConfigurationCases {
                 lab.note("refused: " + refused.getMessage());
                 continue;
             }
-            lab.probe().forget();
-            lab.probe().send(bulkRequest());
-            lab.probe().expect(update(own)).within(Duration.ofSeconds(1));
-            lab.probe().expect(bulkEnd()).within(Duration.ofSeconds(1));
+            finishesATransfer(lab, own, mtu);
         }
         lab.target().setMtu(1500);
         lab.target().holds(own);
+    }
+
+    private static void finishesATransfer(Lab lab, StateSpec own, int mtu) {
+        lab.probe().forget();
+        lab.probe().send(bulkRequest());
+        HeardFrame carrying = lab.probe().expect(update(own)).within(Duration.ofSeconds(1));
+        lab.probe().expect(bulkEnd()).within(Duration.ofSeconds(1));
+        lab.check(carrying.size() <= mtu, "a frame of at most " + mtu + " bytes", carrying.size() + " bytes");
     }
 
     @Requirement("PFSYNC-CONF-10")
@@ -243,5 +248,15 @@ final class ConfigurationCases {
         lab.target().setPfEnabled(true);
         lab.target().lacks(state.id());
         lab.target().holds(known);
+    }
+
+    @Requirement("PFSYNC-CONF-15")
+    void sendsWhatWaitsBeforeFramesBecomeShorter(Lab lab) {
+        StateId id = lab.target().addState(lab.states().tcp());
+        lab.pass(Duration.ofMillis(300));
+
+        lab.target().setMtu(1000);
+
+        lab.probe().expectFrame(insert(id)).atOnce();
     }
 }

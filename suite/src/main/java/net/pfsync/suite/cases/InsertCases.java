@@ -209,6 +209,18 @@ final class InsertCases {
         lab.equal("rule of a state with rule 30000", NO_RULE, lab.target().holds(beyond.id()).rule());
     }
 
+    @Requirement("PFSYNC-UPD-23")
+    void tiesAStateThatAnUpdateInsertsToTheRule(Lab lab) {
+        StateSpec known = lab.states().tcp();
+        StateSpec state = lab.states().tcp().with("rule", 0);
+        lab.probe().send(insert(known), updateRequest(known.id()));
+        byte[] own = lab.probe().expect(update(known)).atOnce().frame().header().checksum();
+
+        lab.probe().send(lab.probe().frame(update(state)).checksum(own));
+
+        lab.equal("rule", 0, lab.target().holds(state.id()).rule());
+    }
+
     @Requirement("PFSYNC-INS-22")
     void doesNotSendOnWhatItLearned(Lab lab) {
         StateSpec state = lab.states().tcp();
@@ -268,5 +280,28 @@ final class InsertCases {
         lab.probe().send(updateRequest(state.id()));
 
         lab.probe().expect(update(state)).atOnce();
+    }
+
+    @Requirement("PFSYNC-INS-28")
+    void synchronisesAStateThatCameWithNosync(Lab lab) {
+        StateSpec state = lab.states().tcp();
+
+        lab.probe().send(insert(state.withFlags(StateFlag.NOSYNC)));
+
+        lab.equal("flags", 0, lab.target().holds(state).flags());
+        lab.probe().send(updateRequest(state.id()));
+        lab.probe().expect(update(state)).atOnce();
+    }
+
+    @Requirement("PFSYNC-INS-29")
+    void keepsAStateToItselfThatCameWithNosync(Lab lab) {
+        StateSpec state = lab.states().tcp();
+        lab.probe().send(insert(state.withFlags(StateFlag.NOSYNC)));
+        lab.equal("flags", StateFlag.NOSYNC, lab.target().holds(state).flags());
+
+        lab.probe().send(updateRequest(state.id()));
+
+        lab.probe().expectNothing();
+        Given.known(lab, lab.states().tcp());
     }
 }

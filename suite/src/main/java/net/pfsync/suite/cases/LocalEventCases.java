@@ -145,4 +145,15 @@ final class LocalEventCases {
         lab.probe().expectFrame(updateCompressed(newer)).within(Duration.ofMillis(1500));
         lab.probe().expectSilence(LONG_ENOUGH);
     }
+
+    @Requirement("PFSYNC-LOCAL-11")
+    void saysNothingOfItsOwnPackets(Lab lab) {
+        int pfsync = 240;
+        StateId own = lab.target().addState(lab.states().udp().withProto(pfsync));
+
+        lab.probe().expectSilence(LONG_ENOUGH);
+        lab.target().touch(own);
+        lab.probe().expectSilence(LONG_ENOUGH);
+        Given.announced(lab, lab.states().udp());
+    }
 }

@@ -16,6 +16,7 @@ final class SecurityAssociationCases {
 
     private static final int ESP = 50;
     private static final int SPI = 0x1000;
+    private static final int OUTBOUND_LEAD = 16_384;
     private static final SecurityAssociation TUNNEL = new SecurityAssociation(SPI, "203.0.113.9", ESP, 1000, 64_000);
 
     @Requirement("PFSYNC-TDB-01")
@@ -105,5 +106,30 @@ final class SecurityAssociationCases {
                 .expectFrame(insert(state), tdb(TUNNEL.withCounters(1003, 67_000)))
                 .afterOneSecond();
         lab.probe().expectSilence(Duration.ofSeconds(3));
+    }
+
+    @Requirement("PFSYNC-TDB-08")
+    void announcesAnAssociationThatIsUsedAlone(Lab lab) {
+        lab.target().setSecurityAssociation(TUNNEL);
+
+        lab.target().useSecurityAssociation(TUNNEL.withCounters(1001, 65_000), false);
+
+        lab.probe().expectFrame(tdb(TUNNEL.withCounters(1001, 65_000))).afterOneSecond();
+    }
+
+    @Requirement("PFSYNC-TDB-09")
+    void announcesOutboundCountersAhead(Lab lab) {
+        lab.target().setSecurityAssociation(TUNNEL);
+        StateId state = lab.target().addState(lab.states().tcp());
+
+        lab.target().useSecurityAssociation(TUNNEL.withCounters(1001, 65_000), true);
+
+        lab.probe()
+                .expectFrame(insert(state), tdb(TUNNEL.withCounters(1001 + OUTBOUND_LEAD, 65_000)))
+                .afterOneSecond();
+        lab.equal(
+                "association",
+                Optional.of(TUNNEL.withCounters(1001, 65_000)),
+                lab.target().securityAssociation(SPI));
     }
 }
