@@ -1,0 +1,88 @@
+package net.pfsync.net;
+
+import java.util.Arrays;
+
+/** Ethernet framing of IPv4 packets: destination, source, type, packet, zeros up to the shortest frame. */
+public final class Ethernet {
+
+    /** Length of the header in bytes. */
+    public static final int HEADER = 14;
+    /** The type of IPv4. */
+    public static final int IPV4 = 0x0800;
+    /** The shortest frame without its check sequence. */
+    public static final int SHORTEST = 60;
+
+    private Ethernet() {}
+
+    /**
+     * Frames a packet.
+     *
+     * @param destination to whom
+     * @param source from whom
+     * @param packet an IPv4 packet
+     * @return a new array
+     */
+    public static byte[] frame(MacAddress destination, MacAddress source, byte[] packet) {
+        return frame(destination, source, packet, new byte[0]);
+    }
+
+    /**
+     * Frames a packet with something behind it.
+     *
+     * @param destination to whom
+     * @param source from whom
+     * @param packet an IPv4 packet
+     * @param trailer bytes behind the packet
+     * @return a new array
+     */
+    public static byte[] frame(MacAddress destination, MacAddress source, byte[] packet, byte[] trailer) {
+        byte[] frame = new byte[Math.max(SHORTEST, HEADER + packet.length + trailer.length)];
+        destination.write(frame, 0);
+        source.write(frame, MacAddress.SIZE);
+        frame[12] = (byte) (IPV4 >>> 8);
+        frame[13] = (byte) IPV4;
+        System.arraycopy(packet, 0, frame, HEADER, packet.length);
+        System.arraycopy(trailer, 0, frame, HEADER + packet.length, trailer.length);
+        return frame;
+    }
+
+    /**
+     * To whom a frame goes.
+     *
+     * @param frame at least {@link #HEADER} bytes
+     * @return the destination
+     */
+    public static MacAddress destination(byte[] frame) {
+        return MacAddress.at(frame, 0);
+    }
+
+    /**
+     * From whom a frame comes.
+     *
+     * @param frame at least {@link #HEADER} bytes
+     * @return the source
+     */
+    public static MacAddress source(byte[] frame) {
+        return MacAddress.at(frame, MacAddress.SIZE);
+    }
+
+    /**
+     * What a frame carries.
+     *
+     * @param frame at least {@link #HEADER} bytes
+     * @return the type, such as {@link #IPV4}
+     */
+    public static int type(byte[] frame) {
+        return (frame[12] & 0xff) << 8 | (frame[13] & 0xff);
+    }
+
+    /**
+     * What is behind the header.
+     *
+     * @param frame at least {@link #HEADER} bytes
+     * @return a copy, with whatever follows the packet
+     */
+    public static byte[] payload(byte[] frame) {
+        return Arrays.copyOfRange(frame, HEADER, frame.length);
+    }
+}

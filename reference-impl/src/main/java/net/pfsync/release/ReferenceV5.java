@@ -1,0 +1,15 @@
+package net.pfsync.release;
+
+/** Version 5 as the thesis intends it, on the layout of OpenBSD 4.6, with every known defect repaired. */
+final class ReferenceV5 {
+
+    private ReferenceV5() {}
+
+    static Release release() {
+        return new Release(
+                "reference-v5",
+                "pfsync version 5 as intended, in the layout of OpenBSD 4.6",
+                Release.Defaults.of2009(),
+                Draft.v5());
+    }
+}

@@ -1,0 +1,35 @@
+package net.pfsync.sync;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import net.pfsync.wire.StateMessage;
+
+/**
+ * Remembers the interface names that were seen lately, so that a million states share one string for {@code all} and importing one
+ * decodes no text.
+ *
+ * <p>A direct-mapped cache: a name that is not in it, or was pushed out of it, is decoded again.
+ */
+final class InterfaceNames {
+
+    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+    private static final int SLOTS = 64;
+
+    private final long[] firstHalves = new long[SLOTS];
+    private final long[] secondHalves = new long[SLOTS];
+    private final String[] names = new String[SLOTS];
+
+    String of(StateMessage message) {
+        int at = message.offset() + message.layout().ifname;
+        long first = (long) LONG.get(message.array(), at);
+        long second = (long) LONG.get(message.array(), at + Long.BYTES);
+        int slot = (int) ((first * 0x9e3779b97f4a7c15L ^ second) >>> 58);
+        if (names[slot] == null || firstHalves[slot] != first || secondHalves[slot] != second) {
+            firstHalves[slot] = first;
+            secondHalves[slot] = second;
+            names[slot] = message.ifname();
+        }
+        return names[slot];
+    }
+}
