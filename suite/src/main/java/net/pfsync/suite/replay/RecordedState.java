@@ -10,20 +10,17 @@ import java.util.TreeMap;
  * One state as a kernel exported it, or as ours did: every field by its path, such as {@code src.seqlo} or {@code
  * wire.addr[0]}, with its value as text.
  *
- * <p>The exported structure itself ({@code hex}) is not among them: it holds the same fields.
- *
  * @param fields by path, in alphabetical order
+ * @param hex the exported structure, from which a state can be made; not compared, as it holds the same fields; empty if not
+ *     recorded
  */
-record RecordedState(SortedMap<String, String> fields) {
+record RecordedState(SortedMap<String, String> fields, String hex) {
+
+    private static final int MOST_BYTES = 4096;
 
     private static final String ID = "[0-9a-f]{16}";
     private static final String CREATOR = "[0-9a-f]{8}";
 
-    /**
-     * Takes a copy of the fields.
-     *
-     * @param fields by path; {@code id} is 16 and {@code creatorid} 8 hexadecimal digits
-     */
     RecordedState {
         fields = Collections.unmodifiableSortedMap(new TreeMap<>(fields));
     }
@@ -41,7 +38,7 @@ record RecordedState(SortedMap<String, String> fields) {
                 flatten(from, field.getKey(), field.getValue(), fields);
             }
         }
-        return new RecordedState(fields);
+        return new RecordedState(fields, from.has("hex") ? from.hex("hex", MOST_BYTES) : "");
     }
 
     private static void flatten(Fields from, String path, JsonNode value, Map<String, String> into) {

@@ -9,8 +9,9 @@ import java.util.Optional;
  * Whether a reply came in the same class of time as the recorded one.
  *
  * <p>The recorded machines were emulated on a busy host, so milliseconds mean nothing. The class follows from how long
- * after an injection or operation the recorded reply came; if it fits several, one of them is enough. Source of the
- * limits: {@code fixtures/observed/README.md}, "Times".
+ * after an injection or operation the recorded reply came; if it fits several, one of them is enough. Times that are not
+ * farther apart than the latest immediate answer was late, 50 ms, always agree. Source of the limits: {@code
+ * fixtures/observed/README.md}, "Times".
  *
  * <table>
  * <caption>Classes</caption>
@@ -24,6 +25,7 @@ import java.util.Optional;
  */
 final class ReplyTiming {
 
+    private static final Duration LATENESS = Duration.ofMillis(50);
     private static final Duration AT_ONCE = Duration.ofMillis(100);
     private static final Duration ONE_SECOND_FROM = Duration.ofMillis(900);
     private static final Duration ONE_SECOND_TO = Duration.ofMillis(1_500);
@@ -61,7 +63,9 @@ final class ReplyTiming {
         if (nondeterminism.purgeDecides()) {
             return near(ours, recorded, PURGE_SLACK);
         }
-        if (shared(ours, recorded, Duration.ZERO, AT_ONCE) || shared(ours, recorded, ONE_SECOND_FROM, ONE_SECOND_TO)) {
+        if (near(ours, recorded, LATENESS).isEmpty()
+                || shared(ours, recorded, Duration.ZERO, AT_ONCE)
+                || shared(ours, recorded, ONE_SECOND_FROM, ONE_SECOND_TO)) {
             return Optional.empty();
         }
         if (any(recorded, Duration.ZERO, AT_ONCE)) {

@@ -19,6 +19,10 @@ import net.pfsync.suite.replay.Nondeterminism.Table;
 final class TableComparison {
 
     private static final Set<String> SECONDS = Set.of("creation", "expire");
+    private static final List<String> CONNECTION = List.of(
+            "creatorid", "proto", "direction",
+            "wire.addr[0]", "wire.addr[1]", "wire.port[0]", "wire.port[1]",
+            "stack.addr[0]", "stack.addr[1]", "stack.port[0]", "stack.port[1]");
     private static final Duration LONG_AFTER = Duration.ofSeconds(4);
 
     private final RecordedCase recorded;
@@ -80,13 +84,7 @@ final class TableComparison {
 
     /** What makes a connection, without its id. */
     private static List<String> connection(RecordedState state) {
-        List<String> parts = new ArrayList<>();
-        state.fields().forEach((path, value) -> {
-            if (path.startsWith("wire.") || path.startsWith("stack.") || Set.of("creatorid", "proto", "direction").contains(path)) {
-                parts.add(path + "=" + value);
-            }
-        });
-        return parts;
+        return CONNECTION.stream().map(path -> path + "=" + state.fields().get(path)).toList();
     }
 
     private void compare(RecordedState expected, Optional<RecordedState> found, Set<String> leftOut) {
