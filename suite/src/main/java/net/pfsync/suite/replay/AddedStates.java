@@ -34,7 +34,8 @@ final class AddedStates {
         Set<String> before =
                 recorded.tableBefore().stream().map(RecordedState::name).collect(Collectors.toCollection(HashSet::new));
         this.upcoming = recorded.tableAfter().orElse(List.of()).stream()
-                .filter(state -> state.creatorId().equals(recorded.configuration().hostId()))
+                .filter(state ->
+                        state.creatorId().equals(recorded.configuration().hostId()))
                 .filter(state -> !before.contains(state.name()))
                 .sorted(Comparator.comparing(RecordedState::id))
                 .collect(Collectors.toCollection(ArrayDeque::new));
@@ -62,7 +63,8 @@ final class AddedStates {
         int added = 0;
         for (int i = 0; i < count; i++) {
             RecordedState next = Optional.ofNullable(upcoming.poll())
-                    .orElseThrow(() -> new IllegalArgumentException("table_after does not tell which states were added"));
+                    .orElseThrow(
+                            () -> new IllegalArgumentException("table_after does not tell which states were added"));
             if (stage.firewall().addState(state(next, 0, stage.firewall()))) {
                 added++;
             }

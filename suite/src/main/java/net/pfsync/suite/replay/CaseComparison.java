@@ -67,13 +67,17 @@ final class CaseComparison {
 
     private void compareDemotion() {
         recorded.demotionBefore()
-                .ifPresent(expected -> compareDemotion("before", expected, recorded.tableBeforeAt(), DemotionSample::carp));
+                .ifPresent(expected ->
+                        compareDemotion("before", expected, recorded.tableBeforeAt(), DemotionSample::carp));
         for (DemotionSample sample : recorded.demotion()) {
             String at = "at " + ReplyTiming.text(sample.at());
             compareDemotion(at + " of carp", sample.carp(), sample.at(), DemotionSample::carp);
             sample.pfsync()
                     .ifPresent(expected -> compareDemotion(
-                            at + " of pfsync", expected, sample.at(), each -> each.pfsync().orElse(0)));
+                            at + " of pfsync",
+                            expected,
+                            sample.at(),
+                            each -> each.pfsync().orElse(0)));
         }
         recorded.demotionAfter()
                 .ifPresent(expected -> compareDemotion("after", expected, ours.end(), DemotionSample::carp));
@@ -81,7 +85,8 @@ final class CaseComparison {
 
     private void compareDemotion(String when, int expected, Duration at, ToIntFunction<DemotionSample> group) {
         boolean found = ours.demotion()
-                .anyBetween(at.minus(READING_SLACK), at.plus(READING_SLACK), each -> group.applyAsInt(each) == expected);
+                .anyBetween(
+                        at.minus(READING_SLACK), at.plus(READING_SLACK), each -> group.applyAsInt(each) == expected);
         if (!found) {
             int got = group.applyAsInt(ours.demotion().at(at));
             differences.add(Difference.of("demotion " + when, expected, got));

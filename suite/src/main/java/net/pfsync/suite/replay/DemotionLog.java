@@ -35,8 +35,8 @@ final class DemotionLog {
     boolean anyBetween(Duration from, Duration to, Predicate<DemotionSample> condition) {
         return condition.test(at(from))
                 || changes.stream()
-                        .filter(change -> change.at().compareTo(from) >= 0
-                                && change.at().compareTo(to) <= 0)
+                        .filter(change ->
+                                change.at().compareTo(from) >= 0 && change.at().compareTo(to) <= 0)
                         .anyMatch(condition);
     }
 }

@@ -27,7 +27,8 @@ final class Fields {
         this.object = object;
         this.path = path;
         if (!object.isObject()) {
-            throw new MalformedCaseException(path.isEmpty() ? "the line" : path, "should be a JSON object, is " + kind(object));
+            throw new MalformedCaseException(
+                    path.isEmpty() ? "the line" : path, "should be a JSON object, is " + kind(object));
         }
     }
 

@@ -14,7 +14,10 @@ record Mask(int offset, int length, String field, String reason) {
         int offset = (int) from.integer("offset", 0, frameLength);
         int length = (int) from.integer("length", 1, frameLength - offset);
         return new Mask(
-                offset, length, from.optionalText("field").orElse("?"), from.optionalText("reason").orElse("?"));
+                offset,
+                length,
+                from.optionalText("field").orElse("?"),
+                from.optionalText("reason").orElse("?"));
     }
 
     boolean covers(int at) {

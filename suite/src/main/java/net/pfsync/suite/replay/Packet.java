@@ -19,7 +19,8 @@ record Packet(String hex, Optional<String> interfaceName, Optional<String> ether
     static Packet read(Fields from) {
         Optional<String> destination = from.optionalText("eth_dst");
         if (destination.isPresent() && !destination.get().matches(MAC)) {
-            throw from.wrong("eth_dst", "should be an Ethernet address like 01:00:5e:00:00:f0, is " + destination.get());
+            throw from.wrong(
+                    "eth_dst", "should be an Ethernet address like 01:00:5e:00:00:f0, is " + destination.get());
         }
         return new Packet(
                 from.hex("hex", MOST_BYTES),

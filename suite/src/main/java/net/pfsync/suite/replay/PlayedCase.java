@@ -66,7 +66,8 @@ final class PlayedCase {
                 tableBefore,
                 table(firewall),
                 firewall.pfsync().statistics().since(countersBefore),
-                List.copyOf(stage.replies().subList(repliesBefore, stage.replies().size())),
+                List.copyOf(
+                        stage.replies().subList(repliesBefore, stage.replies().size())),
                 stage.demotion(),
                 stage.now(),
                 runner.mishaps());
@@ -74,7 +75,8 @@ final class PlayedCase {
 
     /** Sends the setup packets so that the last wait ends at the start of the case, and lets time pass until the table is read. */
     private void setUp() {
-        Duration setup = recorded.setup().stream().map(RecordedCase.SetupPacket::waited).reduce(AT_REST, Duration::plus);
+        Duration setup =
+                recorded.setup().stream().map(RecordedCase.SetupPacket::waited).reduce(AT_REST, Duration::plus);
         Duration sinceRequest = recorded.bulkWait().map(BulkWait::sinceRequest).orElse(setup);
         stage.startAfter(sinceRequest.compareTo(setup) > 0 ? sinceRequest : setup);
         Duration at = AT_REST.minus(setup);

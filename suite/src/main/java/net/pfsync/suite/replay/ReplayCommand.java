@@ -55,7 +55,9 @@ public final class ReplayCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print everything as one JSON object.")
     private boolean json;
 
-    @Option(names = "--verbose", description = "Print what went over the sync LAN in each case that differs, or in the one chosen.")
+    @Option(
+            names = "--verbose",
+            description = "Print what went over the sync LAN in each case that differs, or in the one chosen.")
     private boolean verbose;
 
     @Option(names = "--with-forwarding", hidden = true, description = "Play the cases that need forwarding too.")

@@ -23,15 +23,21 @@ record ReplayReport(String release, Path file, List<CaseResult> results) {
     }
 
     List<CaseResult> differing() {
-        return results.stream().filter(each -> each.standing() == Standing.DIFFERS).toList();
+        return results.stream()
+                .filter(each -> each.standing() == Standing.DIFFERS)
+                .toList();
     }
 
     long compared() {
-        return results.stream().filter(each -> each.standing() != Standing.LEFT_OUT).count();
+        return results.stream()
+                .filter(each -> each.standing() != Standing.LEFT_OUT)
+                .count();
     }
 
     long agreeing() {
-        return results.stream().filter(each -> each.standing() == Standing.AGREES).count();
+        return results.stream()
+                .filter(each -> each.standing() == Standing.AGREES)
+                .count();
     }
 
     private Map<String, Long> leftOut() {

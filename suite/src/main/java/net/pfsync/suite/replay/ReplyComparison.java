@@ -32,7 +32,8 @@ final class ReplyComparison {
         ReplyComparison comparison = new ReplyComparison(recorded, ours);
         comparison.compareInOrder();
         if (!comparison.differences.isEmpty() && SplitFrames.same(recorded, ours, comparison.timing)) {
-            return new Result(List.of(), ours.replies().size() - recorded.replies().size());
+            return new Result(
+                    List.of(), ours.replies().size() - recorded.replies().size());
         }
         return new Result(comparison.differences, 0);
     }

@@ -84,7 +84,8 @@ final class ReplyTiming {
     }
 
     private boolean shared(Duration ours, Duration recorded, Duration from, Duration to) {
-        return stimuli.stream().anyMatch(each -> within(ours.minus(each), from, to) && within(recorded.minus(each), from, to));
+        return stimuli.stream()
+                .anyMatch(each -> within(ours.minus(each), from, to) && within(recorded.minus(each), from, to));
     }
 
     private boolean any(Duration time, Duration from, Duration to) {

@@ -52,7 +52,8 @@ final class Situation {
         Configuration configuration = recorded.configuration();
         Settings settings = Settings.of(release)
                 .hostId(HexFormat.fromHexDigits(configuration.hostId()))
-                .debugMisc(configuration.pfDebug().filter(MISC_OR_HIGHER::contains).isPresent())
+                .debugMisc(
+                        configuration.pfDebug().filter(MISC_OR_HIGHER::contains).isPresent())
                 .uptimeSeconds(bootedBefore(recorded).toSeconds())
                 .timeouts(timeouts(release, configuration));
         configuration.stateLimit().ifPresent(settings::stateLimit);

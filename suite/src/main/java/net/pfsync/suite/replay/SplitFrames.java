@@ -68,10 +68,7 @@ final class SplitFrames {
         List<List<Reply>> moments = new ArrayList<>();
         for (Reply reply : replies) {
             if (moments.isEmpty()
-                    || reply.after()
-                                    .minus(moments.getLast().getFirst().after())
-                                    .compareTo(ONE_MOMENT)
-                            > 0) {
+                    || reply.after().minus(moments.getLast().getFirst().after()).compareTo(ONE_MOMENT) > 0) {
                 moments.add(new ArrayList<>());
             }
             moments.getLast().add(reply);
@@ -89,7 +86,8 @@ final class SplitFrames {
     private boolean sameMessages(List<Reply> expected, List<Reply> got) {
         if (!maySplit(expected)) {
             return expected.size() == got.size()
-                    && IntStream.range(0, got.size()).allMatch(i -> expected.get(i).sameBytes(got.get(i)));
+                    && IntStream.range(0, got.size())
+                            .allMatch(i -> expected.get(i).sameBytes(got.get(i)));
         }
         Set<Hole> holes = new HashSet<>();
         expected.forEach(each -> forEachMessage(each, (action, message) -> addHoles(each, action, message, holes)));
@@ -141,7 +139,8 @@ final class SplitFrames {
 
     private void forEachMessage(Reply reply, BiConsumer<Integer, Message> consumer) {
         for (SectionWalk.Section section : SectionWalk.of(dialect, reply.bytes())) {
-            section.messages().forEach(message -> consumer.accept(section.action().number(), message));
+            section.messages()
+                    .forEach(message -> consumer.accept(section.action().number(), message));
         }
     }
 

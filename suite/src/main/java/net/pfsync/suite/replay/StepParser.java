@@ -31,7 +31,7 @@ final class StepParser {
             return List.of(new Step.Receive(Packet.read(operation)));
         }
         List<Step> steps = new ArrayList<>();
-        for (String clause : operation.text("op").split(";")) {
+        for (String clause : operation.text("op").split(";", 0)) {
             steps.addAll(clause(clause.trim(), operation));
         }
         return steps;
@@ -40,20 +40,17 @@ final class StepParser {
     private static List<Step> clause(String text, Fields operation) {
         Deque<String> words = new ArrayDeque<>(Arrays.asList(text.split("\\s+")));
         try {
-            List<Step> steps =
-                    switch (words.removeFirst()) {
-                        case "ifconfig" -> ifconfig(words);
-                        case "pfctl" -> pfctl(words);
-                        case "DIOCCLRSTATES" ->
-                            List.of(new Step.Flush(
-                                    operation.optionalText("ifname").orElse("")));
-                        case "DIOCKILLSTATES" ->
-                            List.of(killById(operation.text("id"), operation.optionalText("creatorid")));
-                        case "DIOCSTART" -> List.of(new Step.Pf(true));
-                        case "DIOCSTOP" -> List.of(new Step.Pf(false));
-                        case "SIOCSETPFSYNC" -> List.of(new Step.SetAgain());
-                        default -> phrase(text);
-                    };
+            List<Step> steps = switch (words.removeFirst()) {
+                case "ifconfig" -> ifconfig(words);
+                case "pfctl" -> pfctl(words);
+                case "DIOCCLRSTATES" ->
+                    List.of(new Step.Flush(operation.optionalText("ifname").orElse("")));
+                case "DIOCKILLSTATES" -> List.of(killById(operation.text("id"), operation.optionalText("creatorid")));
+                case "DIOCSTART" -> List.of(new Step.Pf(true));
+                case "DIOCSTOP" -> List.of(new Step.Pf(false));
+                case "SIOCSETPFSYNC" -> List.of(new Step.SetAgain());
+                default -> phrase(text);
+            };
             return steps.isEmpty() ? List.of(new Step.Unknown(text)) : steps;
         } catch (NoSuchElementException | NumberFormatException e) {
             return List.of(new Step.Unknown(text));
@@ -67,22 +64,21 @@ final class StepParser {
         }
         while (!words.isEmpty()) {
             String word = words.removeFirst();
-            Optional<Step> step =
-                    switch (word) {
-                        case "create" -> Optional.of(new Step.Create());
-                        case "destroy" -> Optional.of(new Step.Destroy());
-                        case "up" -> Optional.of(new Step.Up(true));
-                        case "down" -> Optional.of(new Step.Up(false));
-                        case "syncdev" -> Optional.of(new Step.Syncdev(words.removeFirst()));
-                        case "-syncdev" -> Optional.of(new Step.Syncdev(""));
-                        case "syncpeer" -> Optional.of(new Step.Syncpeer(Optional.of(words.removeFirst())));
-                        case "-syncpeer" -> Optional.of(new Step.Syncpeer(Optional.empty()));
-                        case "maxupd" -> Optional.of(new Step.Maxupd(Integer.parseInt(words.removeFirst())));
-                        case "mtu" -> Optional.of(new Step.Mtu(Integer.parseInt(words.removeFirst())));
-                        case "defer" -> Optional.of(new Step.Defer(true));
-                        case "-defer" -> Optional.of(new Step.Defer(false));
-                        default -> Optional.empty();
-                    };
+            Optional<Step> step = switch (word) {
+                case "create" -> Optional.of(new Step.Create());
+                case "destroy" -> Optional.of(new Step.Destroy());
+                case "up" -> Optional.of(new Step.Up(true));
+                case "down" -> Optional.of(new Step.Up(false));
+                case "syncdev" -> Optional.of(new Step.Syncdev(words.removeFirst()));
+                case "-syncdev" -> Optional.of(new Step.Syncdev(""));
+                case "syncpeer" -> Optional.of(new Step.Syncpeer(Optional.of(words.removeFirst())));
+                case "-syncpeer" -> Optional.of(new Step.Syncpeer(Optional.empty()));
+                case "maxupd" -> Optional.of(new Step.Maxupd(Integer.parseInt(words.removeFirst())));
+                case "mtu" -> Optional.of(new Step.Mtu(Integer.parseInt(words.removeFirst())));
+                case "defer" -> Optional.of(new Step.Defer(true));
+                case "-defer" -> Optional.of(new Step.Defer(false));
+                default -> Optional.empty();
+            };
             if (step.isEmpty()) {
                 return List.of();
             }
@@ -119,7 +115,7 @@ final class StepParser {
 
     /** {@code -F states} may be shortened, and {@code -F all} flushes the states too. */
     private static boolean isStates(String word) {
-        return "states".startsWith(word.toLowerCase(Locale.ROOT)) && word.length() > 1 || word.equals("all");
+        return ("states".startsWith(word.toLowerCase(Locale.ROOT)) && word.length() > 1) || word.equals("all");
     }
 
     private static List<Step> alone(Deque<String> words, Step step) {

@@ -41,7 +41,9 @@ final class StepRunner {
                 int count = run(step);
                 event.result().ifPresent(result -> compareCount(event.name(), result, count));
             } catch (ConfigException e) {
-                if (event.result().filter(result -> result.contains(e.errno().text())).isEmpty()) {
+                if (event.result()
+                        .filter(result -> result.contains(e.errno().text()))
+                        .isEmpty()) {
                     mishaps.add(new Difference(event.name(), event.result().orElse("done"), e.getMessage()));
                 }
             } catch (IllegalArgumentException | MalformedCaseException e) {
@@ -72,8 +74,8 @@ final class StepRunner {
             case Step.Up down -> pfsync.down();
             case Step.Syncdev syncdev -> pfsync.setSyncdev(syncdev.name());
             case Step.SetAgain again -> pfsync.setSyncdev(pfsync.syncdev());
-            case Step.Syncpeer peer -> pfsync.setSyncpeer(
-                    peer.address().map(Ipv4Address::parse).orElse(0));
+            case Step.Syncpeer peer ->
+                pfsync.setSyncpeer(peer.address().map(Ipv4Address::parse).orElse(0));
             case Step.Maxupd maxupd -> pfsync.setMaxupd(maxupd.updates());
             case Step.Defer defer -> pfsync.setDefer(defer.on());
             case Step.Mtu mtu -> pfsync.setMtu(mtu.bytes());

@@ -20,9 +20,17 @@ final class TableComparison {
 
     private static final Set<String> SECONDS = Set.of("creation", "expire");
     private static final List<String> CONNECTION = List.of(
-            "creatorid", "proto", "direction",
-            "wire.addr[0]", "wire.addr[1]", "wire.port[0]", "wire.port[1]",
-            "stack.addr[0]", "stack.addr[1]", "stack.port[0]", "stack.port[1]");
+            "creatorid",
+            "proto",
+            "direction",
+            "wire.addr[0]",
+            "wire.addr[1]",
+            "wire.port[0]",
+            "wire.port[1]",
+            "stack.addr[0]",
+            "stack.addr[1]",
+            "stack.port[0]",
+            "stack.port[1]");
     private static final Duration LONG_AFTER = Duration.ofSeconds(4);
 
     private final RecordedCase recorded;
@@ -47,7 +55,11 @@ final class TableComparison {
      * @return one entry per field, per missing and per extra state
      */
     static List<Difference> compare(
-            RecordedCase recorded, Table table, List<RecordedState> expected, List<RecordedState> ours, Duration readAt) {
+            RecordedCase recorded,
+            Table table,
+            List<RecordedState> expected,
+            List<RecordedState> ours,
+            Duration readAt) {
         if (recorded.nondeterminism().leavesOut(table)) {
             return List.of();
         }
@@ -84,7 +96,9 @@ final class TableComparison {
 
     /** What makes a connection, without its id. */
     private static List<String> connection(RecordedState state) {
-        return CONNECTION.stream().map(path -> path + "=" + state.fields().get(path)).toList();
+        return CONNECTION.stream()
+                .map(path -> path + "=" + state.fields().get(path))
+                .toList();
     }
 
     private void compare(RecordedState expected, Optional<RecordedState> found, Set<String> leftOut) {

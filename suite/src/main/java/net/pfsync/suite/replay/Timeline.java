@@ -34,7 +34,8 @@ record Timeline(List<Event> events, Duration end) {
         int index = 0;
         for (RecordedCase.Injection injection : recorded.injections()) {
             String name = "injection " + index++;
-            events.add(new Event(injection.at(), name, Optional.empty(), List.of(new Step.Receive(injection.packet()))));
+            events.add(
+                    new Event(injection.at(), name, Optional.empty(), List.of(new Step.Receive(injection.packet()))));
         }
         events.sort(Comparator.comparing(Event::at));
         return new Timeline(List.copyOf(events), end(recorded, events));

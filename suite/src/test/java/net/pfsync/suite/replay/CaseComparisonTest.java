@@ -126,7 +126,8 @@ class CaseComparisonTest {
 
     @Test
     void theOrderOfTheTableDoesNotMatter() {
-        String second = Sample.STATE.replace("0000000000001111", "0000000000002222").replace("1111, 80", "2222, 80");
+        String second =
+                Sample.STATE.replace("0000000000001111", "0000000000002222").replace("1111, 80", "2222, 80");
         RecordedCase two = Sample.recorded(
                 "\"table_after\": [" + Sample.STATE + "]", "\"table_after\": [" + Sample.STATE + ", " + second + "]");
         ours.after = two.tableAfter().orElseThrow().reversed();
@@ -196,9 +197,12 @@ class CaseComparisonTest {
     @Test
     void runningOnWhenTheKernelStoppedIsFoundAndStoppingAgrees() {
         RecordedCase stopped = Sample.recorded(
-                "\"counters\": {\"ipackets\": 1, \"badval\": 1, \"opackets\": 1}", "\"counters\": null",
-                "\"table_after\": [" + Sample.STATE + "]", "\"table_after\": null",
-                "\"needs\": []", "\"needs\": [\"stop\"]");
+                "\"counters\": {\"ipackets\": 1, \"badval\": 1, \"opackets\": 1}",
+                "\"counters\": null",
+                "\"table_after\": [" + Sample.STATE + "]",
+                "\"table_after\": null",
+                "\"needs\": []",
+                "\"needs\": [\"stop\"]");
         assertThat(ours.differences(stopped)).containsExactly("kernel expected stopped got running");
         ours.stopped = Optional.of("panic: page fault");
         assertThat(ours.differences(stopped)).isEmpty();

@@ -51,38 +51,36 @@ class CaseReaderTest {
     @Test
     void aKernelThatStoppedHasNeitherCountersNorTable() throws Exception {
         String line = Sample.line(
-                "{\"ipackets\": 1, \"badval\": 1, \"opackets\": 1}", "null",
-                "\"table_after\": [" + Sample.STATE + "]", "\"table_after\": null");
+                "{\"ipackets\": 1, \"badval\": 1, \"opackets\": 1}",
+                "null",
+                "\"table_after\": [" + Sample.STATE + "]",
+                "\"table_after\": null");
         RecordedCase recorded = read(line).getFirst();
         assertThat(recorded.stopped()).isTrue();
         assertThat(recorded.tableAfter()).isEmpty();
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock =
-                    """
-                    "id": "a-case"                 | "id": 7                           | id: should be a string, is 7
-                    "id": "a-case"                 | "id": " "                         | id: is empty
-                    "hostid": "00000001"           | "hostid": "1"                     | config.hostid: should be 8 hexadecimal digits, is 1
-                    "syncdev": "em0"               | "syncpeer": "10.7.0"              | config.syncpeer: should be an IPv4 address, is 10.7.0
-                    "syncdev": "em0"               | "maxupd": 256                     | config.maxupd: should be from 0 to 255, is 256
-                    "syncdev": "em0"               | "timeouts": [1, 2]                | config.timeouts: should be 20 values by index, are 2
-                    "hex": "45"                    | "hex": "450"                      | inject[0].hex: has an odd number of digits (3)
-                    "hex": "45"                    | "hex": "4G"                       | inject[0].hex: should be hexadecimal digits in lower case only
-                    "at_ms": 0.0                   | "at_ms": 1e300                    | inject[0].at_ms: is no time that a case can have: 1.0E300
-                    "gap_ms": 0                    | "gap_ms": -1                      | inject[0].gap_ms: is no time that a case can have: -1
-                    "offset": 10, "length": 2      | "offset": 59, "length": 2         | replies[0].mask[1].length: should be from 1 to 1, is 2
-                    "badval": 1                    | "badvalue": 1                     | counters.badvalue: no such counter: 'badvalue'; near: badval
-                    "opackets": 1                  | "opackets": -1                    | counters.opackets: should be from 0 to 9223372036854775807, is -1
-                    "creatorid": "deadbeef"        | "creatorid": "beef"               | table_before[0].creatorid: should be 8 hexadecimal digits, is beef
-                    "state": 4                     | "state": null                     | table_before[0].src.state: should be a string or a whole number, is null
-                    "operations": []               | "operations": [{"op": "x"}]       | operations[0].at_ms: is missing
-                    "operations": []               | "operations": {}                  | operations: should be an array, is an object
-                    "after_ms": 1.1                | "after_ms": "soon"                | replies[0].after_ms: should be a number, is a string
-                    """)
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+        "id": "a-case"                 | "id": 7                           | id: should be a string, is 7
+        "id": "a-case"                 | "id": " "                         | id: is empty
+        "hostid": "00000001"           | "hostid": "1"                     | config.hostid: should be 8 hexadecimal digits, is 1
+        "syncdev": "em0"               | "syncpeer": "10.7.0"              | config.syncpeer: should be an IPv4 address, is 10.7.0
+        "syncdev": "em0"               | "maxupd": 256                     | config.maxupd: should be from 0 to 255, is 256
+        "syncdev": "em0"               | "timeouts": [1, 2]                | config.timeouts: should be 20 values by index, are 2
+        "hex": "45"                    | "hex": "450"                      | inject[0].hex: has an odd number of digits (3)
+        "hex": "45"                    | "hex": "4G"                       | inject[0].hex: should be hexadecimal digits in lower case only
+        "at_ms": 0.0                   | "at_ms": 1e300                    | inject[0].at_ms: is no time that a case can have: 1.0E300
+        "gap_ms": 0                    | "gap_ms": -1                      | inject[0].gap_ms: is no time that a case can have: -1
+        "offset": 10, "length": 2      | "offset": 59, "length": 2         | replies[0].mask[1].length: should be from 1 to 1, is 2
+        "badval": 1                    | "badvalue": 1                     | counters.badvalue: no such counter: 'badvalue'; near: badval
+        "opackets": 1                  | "opackets": -1                    | counters.opackets: should be from 0 to 9223372036854775807, is -1
+        "creatorid": "deadbeef"        | "creatorid": "beef"               | table_before[0].creatorid: should be 8 hexadecimal digits, is beef
+        "state": 4                     | "state": null                     | table_before[0].src.state: should be a string or a whole number, is null
+        "operations": []               | "operations": [{"op": "x"}]       | operations[0].at_ms: is missing
+        "operations": []               | "operations": {}                  | operations: should be an array, is an object
+        "after_ms": 1.1                | "after_ms": "soon"                | replies[0].after_ms: should be a number, is a string
+        """)
     void namesTheFieldThatIsWrong(String old, String changed, String problem) throws IOException {
         Path file = write(Sample.line("a-case", "first") + "\n" + Sample.line(old, changed) + "\n");
         assertThatThrownBy(() -> CaseReader.read(file))
@@ -103,14 +101,16 @@ class CaseReaderTest {
     @Test
     void anIdMayStandOnlyOnce() throws IOException {
         Path file = write(Sample.CASE + "\n" + Sample.CASE);
-        assertThatThrownBy(() -> CaseReader.read(file)).hasMessage(file + ":2: id: a-case is already the case of line 1");
+        assertThatThrownBy(() -> CaseReader.read(file))
+                .hasMessage(file + ":2: id: a-case is already the case of line 1");
     }
 
     @Test
     void aMessageIsOneLineWhateverTheFileSays() throws IOException {
         String line = Sample.line("a-case", "a\\ncase");
         Path file = write(line + "\n" + line);
-        assertThatThrownBy(() -> CaseReader.read(file)).hasMessage(file + ":2: id: a?case is already the case of line 1");
+        assertThatThrownBy(() -> CaseReader.read(file))
+                .hasMessage(file + ":2: id: a?case is already the case of line 1");
     }
 
     @Test
@@ -151,7 +151,9 @@ class CaseReaderTest {
             }
             Path file = folder.resolve("random.jsonl");
             Files.write(file, bad);
-            assertThatCode(() -> tryReading(file)).as("seed %d, round %d", seed, round).doesNotThrowAnyException();
+            assertThatCode(() -> tryReading(file))
+                    .as("seed %d, round %d", seed, round)
+                    .doesNotThrowAnyException();
         }
     }
 

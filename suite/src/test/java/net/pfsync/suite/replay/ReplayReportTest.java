@@ -62,10 +62,14 @@ class ReplayReportTest {
                         "cases",
                         List.of(
                                 Map.of(
-                                        "id", "differs",
-                                        "line", 1,
-                                        "standing", "differs",
-                                        "differences", List.of(new Difference("counters ipackets", "2", "1"))),
+                                        "id",
+                                        "differs",
+                                        "line",
+                                        1,
+                                        "standing",
+                                        "differs",
+                                        "differences",
+                                        List.of(new Difference("counters ipackets", "2", "1"))),
                                 Map.of(
                                         "id", "passes",
                                         "line", 1,

@@ -5,8 +5,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.EnumMap;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,22 +20,21 @@ final class Sample {
     static final String DEL_C =
             "4510003ca70e4000fff0e8ba0a070001e00000f0050000288137551ca7d4400835f6d8493e46f013070000010000000000000077000000010c000001";
 
-    static final String STATE =
-            """
-            {"id": "0000000000001111", "creatorid": "deadbeef", "ifname": "em1", "creation": 6, "expire": 644, \
-            "wire": {"addr": ["10.7.1.2", "10.7.2.2"], "port": [1111, 80]}, "src": {"state": 4, "seqlo": 1000}, "hex": "00"}""";
+    static final String STATE = """
+        {"id": "0000000000001111", "creatorid": "deadbeef", "ifname": "em1", "creation": 6, "expire": 644, \
+        "wire": {"addr": ["10.7.1.2", "10.7.2.2"], "port": [1111, 80]}, "src": {"state": 4, "seqlo": 1000}, "hex": "00"}\
+        """;
 
-    static final String CASE =
-            """
-            {"id": "a-case", "title": "A case", "kernel": "OpenBSD 4.6", "config": {"syncdev": "em0", "hostid": "00000001"}, \
-            "table_before": [%1$s], "setup": [], \
-            "inject": [{"hex": "45", "gap_ms": 0, "at_ms": 0.0}], "operations": [], "observed_ms": 1700, \
-            "counters": {"ipackets": 1, "badval": 1, "opackets": 1}, \
-            "replies": [{"after_ms": 1.1, "hex": "%2$s", "mask": [{"offset": 4, "length": 2, "field": "ip.id", "reason": \
-            "random"}, {"offset": 10, "length": 2, "field": "ip.checksum", "reason": "follows ip.id"}]}], \
-            "table_after": [%1$s], "demotion_before": 1, "demotion_after": 0, "needs": [], "comparable": true, \
-            "nondeterministic": []}"""
-                    .formatted(STATE, DEL_C);
+    static final String CASE = """
+        {"id": "a-case", "title": "A case", "kernel": "OpenBSD 4.6", "config": {"syncdev": "em0", "hostid": "00000001"}, \
+        "table_before": [%1$s], "setup": [], \
+        "inject": [{"hex": "45", "gap_ms": 0, "at_ms": 0.0}], "operations": [], "observed_ms": 1700, \
+        "counters": {"ipackets": 1, "badval": 1, "opackets": 1}, \
+        "replies": [{"after_ms": 1.1, "hex": "%2$s", "mask": [{"offset": 4, "length": 2, "field": "ip.id", "reason": \
+        "random"}, {"offset": 10, "length": 2, "field": "ip.checksum", "reason": "follows ip.id"}]}], \
+        "table_after": [%1$s], "demotion_before": 1, "demotion_after": 0, "needs": [], "comparable": true, \
+        "nondeterministic": []}\
+        """.formatted(STATE, DEL_C);
 
     private Sample() {}
 

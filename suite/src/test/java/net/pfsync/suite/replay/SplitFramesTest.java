@@ -88,7 +88,8 @@ class SplitFramesTest {
     @Test
     void otherMomentsAgreeInTheOrdinaryWay() {
         String first = "{\"after_ms\": 1.0, \"hex\": \"" + delC(THREE) + "\"}, {\"after_ms\"";
-        RecordedCase two = Sample.read(line("OpenBSD 7.6", "998.0", delC(ONE, TWO)).replace("{\"after_ms\"", first));
+        RecordedCase two =
+                Sample.read(line("OpenBSD 7.6", "998.0", delC(ONE, TWO)).replace("{\"after_ms\"", first));
         sends(1_000, delC(ONE), delC(TWO));
         ours.replies.addFirst(new Reply(Duration.ofMillis(1), delC(THREE), List.of()));
         ours.counters.put(Counter.OPACKETS, 2L);
@@ -121,7 +122,9 @@ class SplitFramesTest {
     private static String delC(String... names) {
         int length = 24 + 12 * names.length;
         return "4510%04x00004000fff000000a000001e00000f0".formatted(20 + length)
-                + "0600%04x".formatted(length) + "00".repeat(16)
-                + "0703%04x".formatted(names.length) + String.join("", names);
+                + "0600%04x".formatted(length)
+                + "00".repeat(16)
+                + "0703%04x".formatted(names.length)
+                + String.join("", names);
     }
 }
