@@ -66,7 +66,7 @@ final class Draft {
     boolean needsDevice;
     int largestMtu;
     int smallestMtu;
-    boolean requestsWhenConfigured;
+    boolean requestsOnlyWhenConfigured;
     boolean unchangedIsError;
     boolean leavesGroupWhenDown;
 
@@ -154,7 +154,7 @@ final class Draft {
                         needsDevice,
                         largestMtu,
                         smallest,
-                        requestsWhenConfigured,
+                        requestsOnlyWhenConfigured,
                         unchangedIsError,
                         leavesGroupWhenDown),
                 requester(),

@@ -12,7 +12,7 @@ final class OpenBsd45 {
         Draft draft = Draft.v5();
         draft.dialect = "v5draft";
         draft.tickNanos = NO_PAUSE;
-        draft.requestsWhenConfigured = true;
+        draft.requestsOnlyWhenConfigured = true;
         draft.protocolIsNosync = false;
         return new Release(
                 "openbsd-4.5",

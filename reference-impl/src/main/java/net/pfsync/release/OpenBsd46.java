@@ -7,7 +7,7 @@ final class OpenBsd46 {
 
     static Release release() {
         Draft draft = Draft.v5();
-        draft.requestsWhenConfigured = true;
+        draft.requestsOnlyWhenConfigured = true;
         draft.protocolIsNosync = false;
         return new Release(
                 "openbsd-4.6",

@@ -50,6 +50,8 @@ public final class Pfsync {
     private int mtu = DEFAULT_MTU;
     private boolean exists;
     private boolean running;
+    /** Whether the sync interface was configured since peers were last asked for their states. */
+    private boolean unasked;
 
     /**
      * Makes an interface that does not exist yet; see {@link #create}.
@@ -222,8 +224,10 @@ public final class Pfsync {
         }
         device = port;
         mtu = Math.min(mtu, port.mtu());
-        if (rules.config().requestsWhenConfigured() && running) {
+        if (running) {
             requester.start(host.linkUp(name));
+        } else {
+            unasked = true;
         }
     }
 
@@ -294,7 +298,8 @@ public final class Pfsync {
             throw new ConfigException("SIOCSIFFLAGS", Errno.ENXIO);
         }
         running = true;
-        if (device != null && !rules.config().requestsWhenConfigured()) {
+        if (device != null && (unasked || !rules.config().requestsOnlyWhenConfigured())) {
+            unasked = false;
             requester.start(host.linkUp(device.name()));
         }
     }

@@ -49,7 +49,8 @@ public record Rules(
      * @param needsDevice whether pfsync cannot come up without a sync interface
      * @param largestMtu a larger MTU is silently cut to this one; 0 if the sync interface's MTU is the limit and more is an error
      * @param smallestMtu the smallest MTU that is accepted
-     * @param requestsWhenConfigured whether setting parameters with a sync interface asks for a bulk transfer; otherwise coming up does
+     * @param requestsOnlyWhenConfigured whether coming up asks for a bulk transfer only if the sync interface was configured since the last
+     *     request; otherwise coming up always does
      * @param unchangedIsError whether taking an interface down that is down is an error
      * @param leavesGroupWhenDown whether the multicast group is only joined while pfsync is up
      */
@@ -59,7 +60,7 @@ public record Rules(
             boolean needsDevice,
             int largestMtu,
             int smallestMtu,
-            boolean requestsWhenConfigured,
+            boolean requestsOnlyWhenConfigured,
             boolean unchangedIsError,
             boolean leavesGroupWhenDown) {}
 }
