@@ -2,6 +2,7 @@ package net.pfsync.suite.replay;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * What came of one case.
@@ -56,15 +57,15 @@ record CaseResult(
         return recorded.id();
     }
 
-    /** The case and what differs in one line, the first few differences in full. */
+    /** The case and what differs in one line. */
     String line() {
-        StringBuilder line = new StringBuilder(id()).append(": ");
-        for (int i = 0; i < Math.min(SHOWN, differences.size()); i++) {
-            line.append(i == 0 ? "" : "; ").append(differences.get(i));
-        }
-        if (differences.size() > SHOWN) {
-            line.append("; and ").append(differences.size() - SHOWN).append(" more");
-        }
-        return line.toString();
+        return id() + ": " + whatDiffers();
+    }
+
+    /** The first few differences, and how many there are more. */
+    String whatDiffers() {
+        String shown =
+                differences.stream().limit(SHOWN).map(Difference::toString).collect(Collectors.joining("; "));
+        return differences.size() > SHOWN ? shown + "; and " + (differences.size() - SHOWN) + " more" : shown;
     }
 }

@@ -6,7 +6,7 @@ import net.pfsync.wire.Dialect;
 import net.pfsync.wire.Field;
 import net.pfsync.wire.Message;
 
-/** Frames in words for people who read differences: {@code INS x2, EOF}, and which field a byte belongs to. */
+/** Frames in words for people who read differences: {@code INS x2, EOF x1}, and which field a byte belongs to. */
 final class FrameText {
 
     private FrameText() {}
@@ -15,7 +15,7 @@ final class FrameText {
     static String summary(Dialect dialect, byte[] packet) {
         List<String> sections = new ArrayList<>();
         for (SectionWalk.Section section : SectionWalk.of(dialect, packet)) {
-            sections.add(section.action().text() + " x" + section.messages().size());
+            sections.add(name(section) + " x" + section.messages().size());
         }
         return sections.isEmpty() ? packet.length + " bytes" : String.join(", ", sections);
     }
@@ -27,11 +27,17 @@ final class FrameText {
                 Message message = section.messages().get(i);
                 int within = at - message.offset();
                 if (within >= 0 && within < message.size()) {
-                    return " (" + section.action().text() + "[" + i + "]." + name(message, within) + ")";
+                    return " (" + name(section) + "[" + i + "]." + name(message, within) + ")";
                 }
             }
         }
         return "";
+    }
+
+    private static String name(SectionWalk.Section section) {
+        return section.action().kind() == null
+                ? "action " + section.action().number()
+                : section.action().kind().name();
     }
 
     private static String name(Message message, int within) {

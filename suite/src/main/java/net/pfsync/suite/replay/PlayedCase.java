@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import net.pfsync.node.Firewall;
 import net.pfsync.pf.Timeouts;
 import net.pfsync.release.Release;
@@ -48,7 +49,7 @@ final class PlayedCase {
         Firewall firewall = stage.firewall();
         List<RecordedState> tableBefore = table(firewall);
         Map<Counter, Long> countersBefore = firewall.pfsync().statistics().snapshot();
-        int repliesBefore = stage.replies().size();
+        stage.forgetReplies();
         StepRunner runner = new StepRunner(recorded, stage, added);
         Timeline timeline = Timeline.of(recorded);
         for (Timeline.Event event : timeline.events()) {
@@ -57,7 +58,7 @@ final class PlayedCase {
         }
         stage.passUntil(timeline.end());
         if (recorded.nondeterminism().purgeDecides()) {
-            int expected = repliesBefore + recorded.replies().size();
+            int expected = recorded.replies().size();
             stage.passUntil(() -> stage.replies().size() >= expected, PURGE_SLACK);
         }
         return new Outcome(
@@ -66,8 +67,7 @@ final class PlayedCase {
                 tableBefore,
                 table(firewall),
                 firewall.pfsync().statistics().since(countersBefore),
-                List.copyOf(
-                        stage.replies().subList(repliesBefore, stage.replies().size())),
+                List.copyOf(stage.replies()),
                 stage.demotion(),
                 stage.now(),
                 runner.mishaps());
@@ -79,6 +79,10 @@ final class PlayedCase {
                 recorded.setup().stream().map(RecordedCase.SetupPacket::waited).reduce(AT_REST, Duration::plus);
         Duration sinceRequest = recorded.bulkWait().map(BulkWait::sinceRequest).orElse(setup);
         stage.startAfter(sinceRequest.compareTo(setup) > 0 ? sinceRequest : setup);
+        recorded.bulkWait().flatMap(this::earlierStart).ifPresent(packet -> {
+            stage.passUntil(sinceRequest.dividedBy(-2));
+            stage.send(packet);
+        });
         Duration at = AT_REST.minus(setup);
         for (RecordedCase.SetupPacket packet : recorded.setup()) {
             stage.passUntil(at);
@@ -87,6 +91,11 @@ final class PlayedCase {
         }
         stage.passUntil(recorded.tableBeforeAt());
         added.restore(stage);
+    }
+
+    private Optional<Packet> earlierStart(BulkWait wait) {
+        int injector = Machine.of(recorded).neighbours().getFirst();
+        return wait.note().flatMap(note -> EarlierStart.of(note, release.dialect(), injector));
     }
 
     private static List<RecordedState> table(Firewall firewall) {

@@ -2,6 +2,7 @@ package net.pfsync.suite.replay;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
@@ -99,10 +100,9 @@ final class Stage {
         return Duration.ofNanos(time.nanos() - start);
     }
 
-    /** Says when the case starts, and forgets what was heard before now. */
+    /** Says when the case starts. */
     void startAfter(Duration delay) {
         start = time.nanos() + delay.toNanos();
-        replies.clear();
         demotion = new DemotionLog();
         watch();
     }
@@ -150,8 +150,13 @@ final class Stage {
         }
     }
 
+    /** The pfsync packets that the firewall sent, a view that grows. */
     List<Reply> replies() {
-        return replies;
+        return Collections.unmodifiableList(replies);
+    }
+
+    void forgetReplies() {
+        replies.clear();
     }
 
     DemotionLog demotion() {

@@ -22,12 +22,14 @@ final class StepRunner {
     private final RecordedCase recorded;
     private final Stage stage;
     private final AddedStates added;
+    private final ChosenIds ids;
     private final List<Difference> mishaps = new ArrayList<>();
 
     StepRunner(RecordedCase recorded, Stage stage, AddedStates added) {
         this.recorded = recorded;
         this.stage = stage;
         this.added = added;
+        this.ids = new ChosenIds(recorded, stage.replies());
     }
 
     /** What did not go as recorded. */
@@ -64,7 +66,7 @@ final class StepRunner {
         Firewall firewall = stage.firewall();
         Pfsync pfsync = firewall.pfsync();
         switch (step) {
-            case Step.Receive receive -> stage.send(receive.packet());
+            case Step.Receive receive -> stage.send(ids.translate(receive.packet()));
             case Step.Create create -> {
                 pfsync.create();
                 Situation.parameters(pfsync, recorded.configuration());
@@ -88,7 +90,8 @@ final class StepRunner {
                 return firewall.flushStates(flush.ifname());
             }
             case Step.KillById kill -> {
-                return firewall.killById(kill.id(), kill.creatorId().orElse(ownHostId()));
+                return firewall.killById(
+                        ids.translate(kill.id()), kill.creatorId().orElse(ownHostId()));
             }
             case Step.KillByHost kill -> {
                 return killByHost(kill);

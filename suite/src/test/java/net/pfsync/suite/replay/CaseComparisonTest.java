@@ -38,7 +38,7 @@ class CaseComparisonTest {
 
     @Test
     void anExtraReplyIsFound() {
-        ours.replies.add(new Reply(Duration.ofMillis(1_000), Sample.DEL_C, List.of()));
+        ours.replies.add(new Reply(Duration.ofSeconds(1), Sample.DEL_C, List.of()));
         assertThat(ours.differences()).containsExactly("reply 1 expected nothing got DEL_C x1, EOF x1 after 1000.0 ms");
     }
 
@@ -75,7 +75,7 @@ class CaseComparisonTest {
 
     @Test
     void anotherClassOfTimeIsFound() {
-        ours.replies.set(0, new Reply(Duration.ofMillis(1_000), Sample.DEL_C, List.of()));
+        ours.replies.set(0, new Reply(Duration.ofSeconds(1), Sample.DEL_C, List.of()));
         assertThat(ours.differences()).containsExactly("reply 0 time expected at once (1.1 ms) got 1000.0 ms");
     }
 
