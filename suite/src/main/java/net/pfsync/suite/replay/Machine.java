@@ -8,7 +8,7 @@ import net.pfsync.net.MacAddress;
  * A machine that was recorded, as far as its cases do not tell: its interfaces and who is on its sync LAN. Source: {@code
  * OBSERVED.md} of each kernel, "Set-up" and "What was run".
  *
- * @param ports its interfaces, the one on the sync LAN first
+ * @param ports its interfaces, the one that is usually on the sync LAN first
  * @param neighbours who is on the sync LAN: the injector, and the addresses that cases use for other peers
  */
 record Machine(List<Port> ports, List<Integer> neighbours) {
@@ -48,7 +48,11 @@ record Machine(List<Port> ports, List<Integer> neighbours) {
         return syncdev.startsWith("vio") || recorded.kernel().equals("OpenBSD 7.6") ? VIO : EM;
     }
 
-    String syncPort() {
-        return ports.getFirst().name();
+    /** The interface on the sync LAN: the one that the case names, else the first. */
+    String syncPort(Configuration configuration) {
+        return configuration
+                .syncdev()
+                .filter(name -> ports.stream().anyMatch(port -> port.name().equals(name)))
+                .orElse(ports.getFirst().name());
     }
 }

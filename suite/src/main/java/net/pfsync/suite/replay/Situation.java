@@ -41,9 +41,8 @@ final class Situation {
      * @throws ConfigException if the release refuses a setting of the case
      */
     static Stage of(Release release, RecordedCase recorded) throws ConfigException {
-        Configuration configuration = recorded.configuration();
-        int peer = configuration.multicast() ? Pfsync.GROUP : Ipv4Address.parse(configuration.syncpeer());
-        Stage stage = new Stage(release, Machine.of(recorded), settings(release, recorded), peer);
+        Settings settings = settings(release, recorded);
+        Stage stage = new Stage(release, Machine.of(recorded), settings, recorded.configuration());
         new Situation(recorded, stage).arrange();
         return stage;
     }

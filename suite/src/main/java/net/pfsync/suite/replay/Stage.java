@@ -52,30 +52,30 @@ final class Stage {
      * @param release what it runs
      * @param machine the interfaces
      * @param settings everything but the interfaces
-     * @param syncpeer a neighbour to send to, if the case has one
+     * @param configuration what the case tells of them
      */
-    Stage(Release release, Machine machine, Settings settings, int syncpeer) {
+    Stage(Release release, Machine machine, Settings settings, Configuration configuration) {
         Map<String, VirtualLan> lans = new HashMap<>();
         for (Machine.Port port : machine.ports()) {
             settings.withInterface(port.name(), port.mac(), port.ipv4());
             lans.put(port.name(), new VirtualLan(time, LATENCY));
         }
         firewall = new Firewall(release, settings, time);
-        syncPort = machine.syncPort();
+        syncPort = machine.syncPort(configuration);
         syncLan = lans.get(syncPort);
         for (Machine.Port port : machine.ports()) {
             VirtualLan lan = lans.get(port.name());
             firewall.connect(port.name(), lan.attach(FIREWALL, port.mac(), port.ipv4()));
-            int[] neighbours = lan == syncLan ? neighbours(machine, syncpeer) : new int[0];
+            int[] neighbours = lan == syncLan ? neighbours(machine, configuration) : new int[0];
             injectors.put(port.name(), lan.attach(INJECTOR, INJECTOR_ADDRESS, neighbours));
         }
         syncLan.tap(this::heard);
     }
 
-    private static int[] neighbours(Machine machine, int syncpeer) {
+    private static int[] neighbours(Machine machine, Configuration configuration) {
         List<Integer> addresses = new ArrayList<>(machine.neighbours());
-        if (!Ipv4Address.multicast(syncpeer)) {
-            addresses.add(syncpeer);
+        if (!configuration.multicast()) {
+            addresses.add(Ipv4Address.parse(configuration.syncpeer()));
         }
         return addresses.stream().mapToInt(Integer::intValue).toArray();
     }

@@ -89,7 +89,8 @@ final class Changes {
     }
 
     private void fields(RecordedState state, BiConsumer<String, Outcome> consumer) {
-        for (String path : recorded.tableAfter().orElseThrow().getFirst().fields().keySet()) {
+        for (String path :
+                recorded.tableAfter().orElseThrow().getFirst().fields().keySet()) {
             if (!path.equals("id")) {
                 SortedMap<String, String> fields = new TreeMap<>(state.fields());
                 fields.merge(path, "7", String::concat);
