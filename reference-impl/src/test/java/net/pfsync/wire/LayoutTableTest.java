@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -172,10 +173,8 @@ class LayoutTableTest {
                 field.get("offset").asInt(),
                 field.get("size").asInt(),
                 type(type),
-                Field.Order.valueOf(field.get("order")
-                        .asText()
-                        .toUpperCase(java.util.Locale.ROOT)
-                        .replace('-', '_')));
+                Field.Order.valueOf(
+                        field.get("order").asText().toUpperCase(Locale.ROOT).replace('-', '_')));
     }
 
     private static Field.Type type(String type) {
@@ -185,8 +184,6 @@ class LayoutTableTest {
         if (type.startsWith("bytes[")) {
             return Field.Type.BYTES;
         }
-        return type.equals("sockaddr_union")
-                ? Field.Type.SOCKADDR
-                : Field.Type.valueOf(type.toUpperCase(java.util.Locale.ROOT));
+        return type.equals("sockaddr_union") ? Field.Type.SOCKADDR : Field.Type.valueOf(type.toUpperCase(Locale.ROOT));
     }
 }
