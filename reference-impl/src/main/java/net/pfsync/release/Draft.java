@@ -38,6 +38,7 @@ final class Draft {
     boolean countsSilentRequests;
     boolean countsLowerAssociations = true;
     boolean processesHeaderUnderflow;
+    boolean readsUncountedBus;
     boolean panicsPastTheEnd;
     ClearRule clear = ClearRule.BY_INTERFACE;
     MergeRule merge = MergeRule.EACH_PEER;
@@ -66,7 +67,7 @@ final class Draft {
     boolean needsDevice;
     int largestMtu;
     int smallestMtu;
-    boolean requestsWhenConfigured;
+    boolean requestsOnlyWhenConfigured;
     boolean unchangedIsError;
     boolean leavesGroupWhenDown;
 
@@ -128,7 +129,11 @@ final class Draft {
         return new Rules(
                 wire,
                 new Rules.InputRule(
-                        countsSilentRequests, countsLowerAssociations, processesHeaderUnderflow, panicsPastTheEnd),
+                        countsSilentRequests,
+                        countsLowerAssociations,
+                        processesHeaderUnderflow,
+                        readsUncountedBus,
+                        panicsPastTheEnd),
                 clear,
                 new ImportRule(
                         admission.andCreator(creatorZeroAccepted),
@@ -154,7 +159,7 @@ final class Draft {
                         needsDevice,
                         largestMtu,
                         smallest,
-                        requestsWhenConfigured,
+                        requestsOnlyWhenConfigured,
                         unchangedIsError,
                         leavesGroupWhenDown),
                 requester(),

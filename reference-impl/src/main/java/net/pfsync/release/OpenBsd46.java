@@ -7,7 +7,7 @@ final class OpenBsd46 {
 
     static Release release() {
         Draft draft = Draft.v5();
-        draft.requestsWhenConfigured = true;
+        draft.requestsOnlyWhenConfigured = true;
         draft.protocolIsNosync = false;
         return new Release(
                 "openbsd-4.6",
@@ -25,6 +25,7 @@ final class OpenBsd46 {
                 Quirk.UPDATE_TAKES_NO_RULE,
                 Quirk.IMPOSSIBLE_QUEUE_EVENT_PANICS,
                 Quirk.LONE_TDB_WAITS_FOR_OTHER_TRAFFIC,
+                Quirk.BUS_COUNT_NOT_EXAMINED,
                 Quirk.TINY_MTU_ACCEPTED);
     }
 }

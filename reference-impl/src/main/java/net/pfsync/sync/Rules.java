@@ -33,12 +33,14 @@ public record Rules(
      * @param countsSilentRequests whether a request for a state that must not be announced is counted as badstate
      * @param countsLowerAssociations whether TDB counters lower than ours are counted as badstate
      * @param processesHeaderUnderflow whether messages are processed although the header announces less than its own length
+     * @param readsUncountedBus whether a BUS section of count 0 is read as if its message were there
      * @param panicsPastTheEnd whether reading a section behind the end of the packet is fatal; otherwise it is counted as badlen
      */
     public record InputRule(
             boolean countsSilentRequests,
             boolean countsLowerAssociations,
             boolean processesHeaderUnderflow,
+            boolean readsUncountedBus,
             boolean panicsPastTheEnd) {}
 
     /**
@@ -49,7 +51,8 @@ public record Rules(
      * @param needsDevice whether pfsync cannot come up without a sync interface
      * @param largestMtu a larger MTU is silently cut to this one; 0 if the sync interface's MTU is the limit and more is an error
      * @param smallestMtu the smallest MTU that is accepted
-     * @param requestsWhenConfigured whether setting parameters with a sync interface asks for a bulk transfer; otherwise coming up does
+     * @param requestsOnlyWhenConfigured whether coming up asks for a bulk transfer only if the sync interface was configured since the last
+     *     request; otherwise coming up always does
      * @param unchangedIsError whether taking an interface down that is down is an error
      * @param leavesGroupWhenDown whether the multicast group is only joined while pfsync is up
      */
@@ -59,7 +62,7 @@ public record Rules(
             boolean needsDevice,
             int largestMtu,
             int smallestMtu,
-            boolean requestsWhenConfigured,
+            boolean requestsOnlyWhenConfigured,
             boolean unchangedIsError,
             boolean leavesGroupWhenDown) {}
 }
