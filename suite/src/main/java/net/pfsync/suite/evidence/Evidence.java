@@ -1,6 +1,7 @@
 package net.pfsync.suite.evidence;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import net.pfsync.suite.state.StateView;
@@ -12,6 +13,7 @@ import net.pfsync.wire.Dialect;
  * What a case leaves behind.
  *
  * @param dialect how its frames are decoded
+ * @param opened the wall clock when the lab was opened
  * @param beginning when the body of the case began, since the lab was opened
  * @param end when it ended
  * @param frames every frame of the sync LAN, from the opening of the lab on
@@ -21,6 +23,7 @@ import net.pfsync.wire.Dialect;
  */
 public record Evidence(
         Dialect dialect,
+        Instant opened,
         Duration beginning,
         Duration end,
         List<Captured> frames,

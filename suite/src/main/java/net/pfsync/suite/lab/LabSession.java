@@ -88,6 +88,7 @@ public final class LabSession implements AutoCloseable {
     public Evidence evidence(List<Snapshot> after) {
         return new Evidence(
                 arena.release().dialect(),
+                bench.pace().opened(),
                 exchange.beginning(),
                 bench.pace().elapsed(),
                 bench.lan().frames(),
