@@ -32,7 +32,7 @@ public final class LabSession implements AutoCloseable {
     public LabSession(Arena arena, boolean withPeer, long seed) {
         this.arena = arena;
         bench = arena.open(withPeer, seed);
-        journal = new Journal(bench.pace()::elapsed);
+        journal = new Journal(bench.pace()::elapsed, () -> bench.lan().frames().size());
         exchange = new Exchange(bench, arena.release().dialect(), journal);
     }
 
@@ -93,6 +93,7 @@ public final class LabSession implements AutoCloseable {
                 bench.pace().elapsed(),
                 bench.lan().frames(),
                 journal.entries(),
+                journal.asides(),
                 before,
                 after);
     }

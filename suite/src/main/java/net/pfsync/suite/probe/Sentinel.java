@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import net.pfsync.suite.state.StateId;
 import net.pfsync.suite.state.StateSpec;
 import net.pfsync.suite.verdict.CannotTell;
@@ -59,7 +60,7 @@ public final class Sentinel {
      * @throws CannotTell if the sentinel is not answered
      */
     void pass(String expected) {
-        asideFromTheCase(() -> {
+        asideFromTheCase(Set.of(state.id()), () -> {
             send(insert(state));
             send(updateRequest(state.id()));
             HeardMessage answer = await(expected);
@@ -72,7 +73,7 @@ public final class Sentinel {
     /** Asks for a state and then for the sentinel; see {@link Probe#readMessage}. */
     Optional<StateMessage> read(StateId id) {
         List<StateMessage> answers = new ArrayList<>();
-        asideFromTheCase(() -> {
+        asideFromTheCase(Set.of(id, state.id()), () -> {
             int before = exchange.frames().size();
             send(updateRequest(id));
             pass("the state " + id + " to be read back");
@@ -85,9 +86,9 @@ public final class Sentinel {
     }
 
     /** What the case sent is processed, answered and counted before, so that it is not taken for the suite's own. */
-    private void asideFromTheCase(Runnable steps) {
+    private void asideFromTheCase(Set<StateId> states, Runnable steps) {
         exchange.settle();
-        exchange.aside(() -> aside.run(steps));
+        exchange.aside(states, () -> aside.run(steps));
     }
 
     /** The first whole state of that name that the target sent after so many frames. */

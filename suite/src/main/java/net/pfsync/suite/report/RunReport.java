@@ -61,7 +61,11 @@ public final class RunReport implements CaseListener {
         directory.write("conformance.json", ConformanceJson.of(result));
         Path html = directory.path().resolve(HTML);
         try {
-            AllureHtml.write("pfsync conformance of " + info.release().name(), directory.allureResults(), html);
+            AllureHtml.write(
+                    "pfsync conformance of " + info.release().name(),
+                    AllureResults.environment(info),
+                    directory.allureResults(),
+                    html);
         } catch (IOException e) {
             throw new ReportException(html + " cannot be written: " + e);
         }
