@@ -17,8 +17,8 @@ import net.pfsync.wire.Kind;
 import net.pfsync.wire.StateMessage;
 
 /**
- * The states that the recorded machine had of its own: those it had before the case, and those added during it. How they
- * looked is known from the tables of the case.
+ * The states that the recorded machine had of its own: those it had before the case, and those added during it. How
+ * they looked is known from the tables of the case.
  */
 final class AddedStates {
 

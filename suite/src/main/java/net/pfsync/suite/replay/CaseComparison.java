@@ -9,8 +9,8 @@ import net.pfsync.suite.replay.Nondeterminism.Table;
 import net.pfsync.wire.Counter;
 
 /**
- * Compares what our firewall did with what the kernel did, everything that the case tells: whether it stopped, the table
- * before, counters, replies, demotion and the table afterwards.
+ * Compares what our firewall did with what the kernel did, everything that the case tells: whether it stopped, the
+ * table before, counters, replies, demotion and the table afterwards.
  */
 final class CaseComparison {
 

@@ -23,8 +23,8 @@ import java.util.Map;
 /**
  * Reads a file of recorded cases, one JSON object per line.
  *
- * <p>It is total: any file gives either its cases or one line that says what is wrong and where. Fields that are not known
- * are passed over.
+ * <p>It is total: any file gives either its cases or one line that says what is wrong and where. Fields that are not
+ * known are passed over.
  */
 final class CaseReader {
 

@@ -7,9 +7,9 @@ import java.util.Map;
 /**
  * Ids that a kernel chose for its own states, and what our firewall chose instead.
  *
- * <p>A case may inject a reaction to a reply that holds such an id, or kill a state by it. The recorded bytes then hold the
- * kernel's id and must be given ours. Which one that is follows from the replies before: where a case masks the id of a
- * message because it was made from the clock, our reply has our id at the same place.
+ * <p>A case may inject a reaction to a reply that holds such an id, or kill a state by it. The recorded bytes then hold
+ * the kernel's id and must be given ours. Which one that is follows from the replies before: where a case masks the id
+ * of a message because it was made from the clock, our reply has our id at the same place.
  */
 final class ChosenIds {
 

@@ -3,7 +3,8 @@ package net.pfsync.suite.replay;
 /**
  * One thing that is not as the kernel had it.
  *
- * @param what what it is: {@code counters badval}, {@code reply 0 byte 124}, {@code table 0000000000001111/deadbeef src.seqlo}
+ * @param what what it is: {@code counters badval}, {@code reply 0 byte 124},
+ *     {@code table 0000000000001111/deadbeef src.seqlo}
  * @param expected as recorded
  * @param got as ours did
  */

@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
 /**
  * The fields of one JSON object, with the path to it, so that a wrong one can be named.
  *
- * <p>A field that is {@code null} counts as absent. Every method throws {@link MalformedCaseException} if a field is not
- * what it should be.
+ * <p>A field that is {@code null} counts as absent. Every method throws {@link MalformedCaseException} if a field is
+ * not what it should be.
  */
 final class Fields {
 

@@ -5,8 +5,8 @@ import net.pfsync.net.Ipv4Address;
 import net.pfsync.net.MacAddress;
 
 /**
- * A machine that was recorded, as far as its cases do not tell: its interfaces and who is on its sync LAN. Source: {@code
- * OBSERVED.md} of each kernel, "Set-up" and "What was run".
+ * A machine that was recorded, as far as its cases do not tell: its interfaces and who is on its sync LAN. Source:
+ * {@code OBSERVED.md} of each kernel, "Set-up" and "What was run".
  *
  * @param ports its interfaces, the one that is usually on the sync LAN first
  * @param neighbours who is on the sync LAN: the injector, and the addresses that cases use for other peers

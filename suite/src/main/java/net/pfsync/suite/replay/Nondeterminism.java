@@ -8,14 +8,16 @@ import java.util.regex.Pattern;
 /**
  * What a case itself leaves out of the comparison, in the recorder's words.
  *
- * <p>Understood are the forms below; a sentence in any other form leaves nothing out. Bytes of replies are not told here but
- * by their {@link Mask}s.
+ * <p>Understood are the forms below; a sentence in any other form leaves nothing out. Bytes of replies are not told
+ * here but by their {@link Mask}s.
  *
  * <table>
  * <caption>Forms</caption>
  * <tr><td>{@code table_after (…)}</td><td>the whole table</td></tr>
- * <tr><td>{@code table_after[3].id (…)}, {@code table_after[].id (…)}</td><td>the id of one state, of all states</td></tr>
- * <tr><td>{@code ids of states made by the kernel itself …}</td><td>the id of states with the machine's own host id</td></tr>
+ * <tr><td>{@code table_after[3].id (…)}, {@code table_after[].id (…)}</td><td>the id of one state, of all
+ * states</td></tr>
+ * <tr><td>{@code ids of states made by the kernel itself …}</td><td>the id of states with the machine's own host
+ * id</td></tr>
  * <tr><td>{@code … the purge …} about {@code after_ms}</td><td>the time of replies, up to ten seconds</td></tr>
  * <tr><td>{@code … only the sequence of frames is stable}</td><td>the time of replies</td></tr>
  * <tr><td>{@code order and split of the … two queues …}</td><td>see {@link SplitFrames}</td></tr>

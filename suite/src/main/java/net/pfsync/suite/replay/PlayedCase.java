@@ -73,7 +73,10 @@ final class PlayedCase {
                 runner.mishaps());
     }
 
-    /** Sends the setup packets so that the last wait ends at the start of the case, and lets time pass until the table is read. */
+    /**
+     * Sends the setup packets so that the last wait ends at the start of the case, and lets time pass until the table
+     * is read.
+     */
     private void setUp() {
         Duration setup =
                 recorded.setup().stream().map(RecordedCase.SetupPacket::waited).reduce(AT_REST, Duration::plus);

@@ -11,8 +11,8 @@ import java.util.TreeMap;
  * wire.addr[0]}, with its value as text.
  *
  * @param fields by path, in alphabetical order
- * @param hex the exported structure, from which a state can be made; not compared, as it holds the same fields; empty if not
- *     recorded
+ * @param hex the exported structure, from which a state can be made; not compared, as it holds the same fields; empty
+ *     if not recorded
  */
 record RecordedState(SortedMap<String, String> fields, String hex) {
 

@@ -5,7 +5,8 @@ import java.util.HexFormat;
 import java.util.List;
 
 /**
- * Compares the packets that our firewall sent with the recorded ones: how many, when, and every byte that is not masked.
+ * Compares the packets that our firewall sent with the recorded ones: how many, when, and every byte that is not
+ * masked.
  */
 final class ReplyComparison {
 

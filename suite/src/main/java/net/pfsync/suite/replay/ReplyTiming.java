@@ -9,8 +9,8 @@ import java.util.Optional;
  * Whether a reply came in the same class of time as the recorded one.
  *
  * <p>The recorded machines were emulated on a busy host, so milliseconds mean nothing. The class follows from how long
- * after an injection or operation the recorded reply came; if it fits several, one of them is enough. Times that are not
- * farther apart than the latest immediate answer was late, 50 ms, always agree. Source of the limits: {@code
+ * after an injection or operation the recorded reply came; if it fits several, one of them is enough. Times that are
+ * not farther apart than the latest immediate answer was late, 50 ms, always agree. Source of the limits: {@code
  * fixtures/observed/README.md}, "Times".
  *
  * <table>
@@ -20,7 +20,8 @@ import java.util.Optional;
  * <tr><td>one second</td><td>0.9 to 1.5 s after one of them</td><td>0.9 to 1.5 s after the same</td></tr>
  * <tr><td>retry and other timers</td><td>any other time</td><td>not farther from it than 0.3 s or 5 % of its distance
  * to the last of them</td></tr>
- * <tr><td>purge</td><td>any time, and the case says that a purge run decides</td><td>not farther from it than 10 s</td></tr>
+ * <tr><td>purge</td><td>any time, and the case says that a purge run decides</td><td>not farther from it than 10
+ * s</td></tr>
  * </table>
  */
 final class ReplyTiming {

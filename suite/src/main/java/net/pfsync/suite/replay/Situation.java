@@ -14,9 +14,9 @@ import net.pfsync.sync.Pfsync;
 /**
  * Brings a firewall into the situation in which a case begins, all but its states.
  *
- * <p>Unless the case says otherwise, pfsync0 is up and the bulk update it asked for is over: nobody answered, and it gave
- * up. If the machine was still waiting, it asked as long ago as recorded. If the first operation makes the interface or
- * brings it up, it does not exist, or is down.
+ * <p>Unless the case says otherwise, pfsync0 is up and the bulk update it asked for is over: nobody answered, and it
+ * gave up. If the machine was still waiting, it asked as long ago as recorded. If the first operation makes the
+ * interface or brings it up, it does not exist, or is down.
  */
 final class Situation {
 
@@ -69,7 +69,9 @@ final class Situation {
         return seconds.stream().mapToInt(Integer::intValue).toArray();
     }
 
-    /** How long the machine had been up when it was configured, or when it asked for the bulk update it still waits for. */
+    /**
+     * How long the machine had been up when it was configured, or when it asked for the bulk update it still waits for.
+     */
     private static Duration bootedBefore(RecordedCase recorded) {
         return recorded.bulkWait()
                 .flatMap(wait -> wait.uptime().map(uptime -> uptime.minus(wait.sinceRequest())))

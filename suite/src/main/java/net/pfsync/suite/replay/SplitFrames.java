@@ -16,13 +16,13 @@ import net.pfsync.wire.Message;
 /**
  * Frames that 7.6 may split in two.
  *
- * <p>That kernel has two send queues and puts a state on one of them by a hash that differs from boot to boot. So what is
- * queued for several states at one moment may leave in one frame or in two, in either order. Source: {@code
+ * <p>That kernel has two send queues and puts a state on one of them by a hash that differs from boot to boot. So what
+ * is queued for several states at one moment may leave in one frame or in two, in either order. Source: {@code
  * fixtures/observed/README.md}, "7.6".
  *
- * <p>That, and nothing else, is allowed: the frames of one moment, one or two on either side, all of them delayed by the
- * one-second timer or named by the case itself, carry the same messages with the same bytes (what is masked left out)
- * behind the same headers, and at least two of them. All other replies agree in the ordinary way.
+ * <p>That, and nothing else, is allowed: the frames of one moment, one or two on either side, all of them delayed by
+ * the one-second timer or named by the case itself, carry the same messages with the same bytes (what is masked left
+ * out) behind the same headers, and at least two of them. All other replies agree in the ordinary way.
  */
 final class SplitFrames {
 

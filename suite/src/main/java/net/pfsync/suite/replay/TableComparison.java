@@ -12,9 +12,10 @@ import net.pfsync.suite.replay.Nondeterminism.Table;
 /**
  * Compares two tables of states as sets, field by field.
  *
- * <p>States are matched by id and creator id; where the case leaves the id out, by everything that makes the connection.
- * Ages and remaining times ({@code creation}, {@code expire}) may differ by one second, and by two in states that came with a setup
- * packet long before: whole seconds were read on both sides. Source: {@code fixtures/observed/README.md}, "States".
+ * <p>States are matched by id and creator id; where the case leaves the id out, by everything that makes the
+ * connection. Ages and remaining times ({@code creation}, {@code expire}) may differ by one second, and by two in
+ * states that came with a setup packet long before: whole seconds were read on both sides. Source:
+ * {@code fixtures/observed/README.md}, "States".
  */
 final class TableComparison {
 

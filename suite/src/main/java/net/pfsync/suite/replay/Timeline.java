@@ -15,8 +15,8 @@ import java.util.Optional;
 record Timeline(List<Event> events, Duration end) {
 
     /**
-     * How long the 7.6 machine was watched, which its cases do not tell. At least 1.5 s; the states it exported before and
-     * after are 1.9 s apart on average.
+     * How long the 7.6 machine was watched, which its cases do not tell. At least 1.5 s; the states it exported before
+     * and after are 1.9 s apart on average.
      */
     private static final Duration USUAL_WATCH = Duration.ofMillis(1_800);
 

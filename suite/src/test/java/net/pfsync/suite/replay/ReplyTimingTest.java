@@ -52,6 +52,13 @@ class ReplyTimingTest {
     }
 
     @Test
+    void timesNoFartherApartThanTheLatestImmediateAnswerWasLateAgree() {
+        ReplyTiming timing = after(0);
+        assertThat(agrees(timing, 100.1, 94.4)).isTrue();
+        assertThat(agrees(timing, 145, 94.4)).isFalse();
+    }
+
+    @Test
     void aPurgeMayComeTenSecondsEarlierOrLater() {
         ReplyTiming timing = timing("after_ms of the DEL_C: 3 s plus up to 10 s until the purge passes by");
         assertThat(agrees(timing, 13_000, 4_161)).isTrue();
