@@ -2,29 +2,20 @@ package net.pfsync.suite.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import net.pfsync.release.Release;
 import net.pfsync.suite.catalogue.Catalogue;
 import net.pfsync.suite.catalogue.CatalogueException;
 import net.pfsync.suite.report.Conclusion;
-import net.pfsync.suite.report.ReportDirectory;
 import net.pfsync.suite.report.ReportException;
-import net.pfsync.suite.report.RunInfo;
-import net.pfsync.suite.report.RunReport;
-import net.pfsync.suite.report.RunResult;
-import net.pfsync.suite.requirement.CaseListeners;
-import net.pfsync.suite.requirement.CaseRun;
 import net.pfsync.suite.run.CaseFinder;
 import net.pfsync.suite.run.CaseFinder.FoundCase;
 import net.pfsync.suite.run.Selection;
-import net.pfsync.suite.run.SuiteRunner;
 import net.pfsync.suite.target.Arena;
 import net.pfsync.suite.target.embedded.EmbeddedArena;
 import net.pfsync.wire.NearMatch;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
@@ -109,48 +100,15 @@ final class CheckCommand implements Callable<Integer> {
         Arena arena = arena();
         Catalogue catalogue = main.catalogue();
         List<FoundCase> cases = new Selection(ids, areas).of(catalogue, CaseFinder.in(main.cases()));
-        ReportDirectory directory = ReportDirectory.prepare(report == null ? Path.of("reports", release) : report);
-        RunInfo info = new RunInfo(
-                arena.release(),
-                arena.name(),
-                seed,
-                Main.version(),
-                main.clock().instant());
-        try (Interruption interruption = new Interruption()) {
-            RunResult result = run(arena, catalogue, cases, info, directory, interruption);
-            return result.conclusion().exitCode();
-        }
-    }
-
-    private RunResult run(
-            Arena arena,
-            Catalogue catalogue,
-            List<FoundCase> cases,
-            RunInfo info,
-            ReportDirectory directory,
-            Interruption interruption)
-            throws ReportException {
-        PrintWriter out = spec.commandLine().getOut();
-        boolean terminal = Terminal.present();
-        out.println("pfsync conformance of " + info.release().name() + " ("
-                + info.release().dialect() + "), lab " + info.arena() + ", " + cases.size() + " cases, seed " + seed);
-        out.flush();
-        Progress progress = new Progress(spec.commandLine().getErr(), terminal, cases.size());
-        RunReport written = new RunReport(info, directory);
-        CaseRun run =
-                new CaseRun(catalogue, arena, seed, new CaseListeners(progress, written), interruption::requested);
-        SuiteRunner.run(run, cases);
-        progress.then("writing the report");
-        Duration took = Duration.between(info.started(), main.clock().instant());
-        RunResult result = new RunResult(info, catalogue, written.outcomes(), interruption.requested(), took);
-        try {
-            written.finish(result);
-        } finally {
-            progress.clear();
-            new VerdictLines(out, terminal ? Ansi.ON : Ansi.OFF, result, directory.path()).print();
-            out.flush();
-        }
-        return result;
+        Path path = report == null ? Path.of("reports", release) : report;
+        return new CheckRun(
+                        catalogue,
+                        cases,
+                        main.clock(),
+                        spec.commandLine().getOut(),
+                        spec.commandLine().getErr())
+                .run(arena, seed, path)
+                .exitCode();
     }
 
     private Arena arena() {

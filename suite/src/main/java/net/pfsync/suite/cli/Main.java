@@ -30,6 +30,9 @@ public final class Main implements Runnable {
     /** Wrong arguments or files. */
     static final int USAGE = 2;
 
+    /** The program itself is at fault ({@code EX_SOFTWARE} of sysexits). */
+    static final int FAULT = 70;
+
     private static final String CASES = "net.pfsync.suite.cases";
 
     private final Clock clock;
@@ -61,6 +64,7 @@ public final class Main implements Runnable {
     static CommandLine commandLine(Clock clock, String cases, Supplier<Catalogue> catalogue) {
         return new CommandLine(new Main(clock, cases, catalogue))
                 .setParameterExceptionHandler(Main::wrongArguments)
+                .setExecutionExceptionHandler(Main::fault)
                 .setCaseInsensitiveEnumValuesAllowed(true);
     }
 
@@ -90,6 +94,13 @@ public final class Main implements Runnable {
         }
         command.getErr().println(line + "; '" + command.getCommandSpec().qualifiedName() + " --help' explains");
         return USAGE;
+    }
+
+    /** Nobody's input should lead here. */
+    private static int fault(Exception e, CommandLine command, CommandLine.ParseResult parsed) {
+        command.getErr().println("a fault of this program, please report it:");
+        e.printStackTrace(command.getErr());
+        return FAULT;
     }
 
     @Override

@@ -60,7 +60,7 @@ public final class LabSession implements AutoCloseable {
         if (exchange.observations() == 0) {
             throw new CannotTell("the case observed nothing, so it proves nothing");
         }
-        new Invariants(bench, exchange, capabilities).check();
+        new Invariants(bench, exchange, lab.probe(), capabilities).check();
         new Agreement(bench, exchange, lab.probe(), capabilities).check();
     }
 

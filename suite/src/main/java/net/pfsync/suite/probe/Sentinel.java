@@ -53,6 +53,11 @@ public final class Sentinel {
         this.aside = aside;
     }
 
+    /** Whether a message is about the sentinel itself. */
+    boolean isAbout(Message message) {
+        return message instanceof StateMessage whole && state.id().equals(new StateId(whole.id(), whole.creatorId()));
+    }
+
     /**
      * Waits until everything sent so far has been processed.
      *
@@ -65,6 +70,8 @@ public final class Sentinel {
             send(updateRequest(state.id()));
             HeardMessage answer = await(expected);
             answer.account();
+            // A second firewall answers as well; its update must not arrive behind the delete and bring the state back.
+            exchange.settle();
             send(deleteCompressed(state.id()));
             exchange.settle();
         });
