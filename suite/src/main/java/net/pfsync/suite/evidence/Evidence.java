@@ -18,6 +18,7 @@ import net.pfsync.wire.Dialect;
  * @param end when it ended
  * @param frames every frame of the sync LAN, from the opening of the lab on
  * @param journal what was done and found besides
+ * @param asides the frames that are the suite's own
  * @param before the firewalls when the body began
  * @param after the firewalls when it ended
  */
@@ -28,6 +29,7 @@ public record Evidence(
         Duration end,
         List<Captured> frames,
         List<Journal.Entry> journal,
+        List<Journal.Aside> asides,
         List<Snapshot> before,
         List<Snapshot> after) {
 
@@ -35,6 +37,7 @@ public record Evidence(
     public Evidence {
         frames = List.copyOf(frames);
         journal = List.copyOf(journal);
+        asides = List.copyOf(asides);
     }
 
     /**

@@ -59,7 +59,8 @@ public final class EvidenceFiles {
     }
 
     private static String counters(Evidence evidence) {
-        StringBuilder text = new StringBuilder("What the suite's own sentinels and read-backs raise is in here, too.\n");
+        StringBuilder text =
+                new StringBuilder("What the suite's own sentinels and read-backs raise is in here, too.\n");
         for (int i = 0; i < Math.min(evidence.before().size(), evidence.after().size()); i++) {
             Snapshot before = evidence.before().get(i);
             Snapshot after = evidence.after().get(i);
@@ -72,10 +73,11 @@ public final class EvidenceFiles {
             for (Counter counter : Counter.values()) {
                 long from = before.counters().getOrDefault(counter, 0L);
                 long to = after.counters().getOrDefault(counter, 0L);
-                text.append(String.format("  %-10s %8d %8d %8s%n", counter, from, to, to == from ? "" : "+" + (to - from)));
+                text.append(
+                        String.format("  %-10s %8d %8d %8s%n", counter, from, to, to == from ? "" : "+" + (to - from)));
             }
-            text.append(String.format(
-                    "  %-10s %8s %8s%n", "demotion", shown(before.demotion()), shown(after.demotion())));
+            text.append(
+                    String.format("  %-10s %8s %8s%n", "demotion", shown(before.demotion()), shown(after.demotion())));
         }
         return text.toString();
     }

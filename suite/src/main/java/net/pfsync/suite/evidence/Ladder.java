@@ -20,7 +20,8 @@ final class Ladder {
     private final Evidence evidence;
     private final List<Line> lines = new ArrayList<>();
 
-    private record Line(Duration at, String text) {}
+    /** Position: the frame's number, or just behind the last frame before. */
+    private record Line(Duration at, double position, String text) {}
 
     private Ladder(Evidence evidence) {
         this.evidence = evidence;
@@ -37,8 +38,9 @@ final class Ladder {
         for (int i = 0; i < evidence.frames().size(); i++) {
             ladder.frame(i + 1, evidence.frames().get(i));
         }
+        evidence.asides().forEach(ladder::aside);
         evidence.journal().forEach(ladder::entry);
-        ladder.lines.sort(Comparator.comparing(Line::at));
+        ladder.lines.sort(Comparator.comparing(Line::at).thenComparingDouble(Line::position));
         StringBuilder text = new StringBuilder();
         text.append("seconds since the case began; #n is frame n of exchange.pcap; what precedes 0 is the lab's"
                 + " preparation\n\n");
@@ -50,17 +52,58 @@ final class Ladder {
         String firewallOrNot = entry.who().equals("suite") || entry.who().equals("probe") ? "      " : "console";
         lines.add(new Line(
                 entry.at(),
-                String.format("%s  %-6s %-12s %s", time(entry.at()), entry.who(), firewallOrNot.strip(), entry.text())));
+                entry.frames() + 0.5,
+                String.format(
+                        "%s  %-6s %-12s %s", time(entry.at()), entry.who(), firewallOrNot.strip(), entry.text())));
+    }
+
+    /** One line instead of the frames of a sentinel. */
+    private void aside(Journal.Aside aside) {
+        boolean inner = evidence.asides().stream()
+                .anyMatch(outer ->
+                        !outer.equals(aside) && outer.first() <= aside.first() && outer.last() >= aside.last());
+        if (!inner && aside.last() >= aside.first()) {
+            Duration at = evidence.frames().get(aside.first() - 1).at();
+            lines.add(new Line(
+                    at,
+                    aside.first(),
+                    String.format(
+                            "%s  %-6s %-12s #%d to #%d: %s",
+                            time(at),
+                            "suite",
+                            "",
+                            aside.first(),
+                            aside.last(),
+                            aside.states().size() == 1 ? "sentinel" : "a state read back, sentinel")));
+        }
+    }
+
+    /** Whether a frame is the suite's own, or an answer to it and nothing else. */
+    private boolean hidden(int number, Frame frame) {
+        return evidence.asides().stream()
+                .filter(aside -> aside.first() <= number && number <= aside.last())
+                .anyMatch(aside -> frame.messages().stream().allMatch(message -> about(message, aside)));
+    }
+
+    private static boolean about(Message message, Journal.Aside aside) {
+        String summary = Summary.of(message);
+        return message instanceof EndOfFrame
+                || aside.states().stream().anyMatch(state -> summary.contains(state.toString()));
     }
 
     private void frame(int number, Captured captured) {
         Frame frame = FrameDecoder.decode(evidence.dialect(), captured.payload());
+        if (hidden(number, frame)) {
+            return;
+        }
         List<String> said = said(frame);
         String head = String.format(
                 "%s  %-6s -> %-9s ", time(captured.at()), captured.sender(), to(frame.ip()) + " #" + number);
         StringBuilder text = new StringBuilder(head).append(said.isEmpty() ? "no message" : said.get(0));
-        said.stream().skip(1).forEach(line -> text.append('\n').append(CONTINUED).append(line));
-        lines.add(new Line(captured.at(), text.toString()));
+        said.stream()
+                .skip(1)
+                .forEach(line -> text.append('\n').append(CONTINUED).append(line));
+        lines.add(new Line(captured.at(), number, text.toString()));
     }
 
     private static List<String> said(Frame frame) {
@@ -80,8 +123,10 @@ final class Ladder {
             said.add("... and " + left + " more");
         }
         if (frame.problem() != null) {
-            String counter = frame.problem().counter() == null ? "" : frame.problem().counter() + " ";
-            said.add("! " + counter + "at byte " + frame.problem().offset() + ": " + frame.problem().text());
+            String counter =
+                    frame.problem().counter() == null ? "" : frame.problem().counter() + " ";
+            said.add("! " + counter + "at byte " + frame.problem().offset() + ": "
+                    + frame.problem().text());
         }
         return said;
     }

@@ -72,7 +72,9 @@ final class ConformanceJson {
         map.put("verdict", lower(verdict));
         map.put(
                 "known_deviation",
-                entry.deviation(info.release().name()).map(ConformanceJson::deviation).orElse(null));
+                entry.deviation(info.release().name())
+                        .map(ConformanceJson::deviation)
+                        .orElse(null));
         map.put("cases", cases.stream().map(ConformanceJson::outcome).toList());
         return map;
     }

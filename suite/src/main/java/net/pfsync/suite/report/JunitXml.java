@@ -40,12 +40,14 @@ final class JunitXml {
     private void write() throws XMLStreamException {
         Map<Area, List<CaseOutcome>> areas = new LinkedHashMap<>();
         for (CaseOutcome outcome : result.outcomes()) {
-            areas.computeIfAbsent(outcome.entry().area(), area -> new ArrayList<>()).add(outcome);
+            areas.computeIfAbsent(outcome.entry().area(), area -> new ArrayList<>())
+                    .add(outcome);
         }
         xml.writeStartDocument("UTF-8", "1.0");
         newline();
         xml.writeStartElement("testsuites");
-        xml.writeAttribute("name", "pfsync conformance of " + result.info().release().name());
+        xml.writeAttribute(
+                "name", "pfsync conformance of " + result.info().release().name());
         counts(result.outcomes());
         xml.writeAttribute("time", String.valueOf(result.took().toMillis() / 1000.0));
         for (Map.Entry<Area, List<CaseOutcome>> area : areas.entrySet()) {
@@ -115,7 +117,9 @@ final class JunitXml {
                 .deviation(result.info().release().name())
                 .ifPresent(known -> body.append("\nknown: ").append(known.how()));
         body.append("\nevidence: ").append(ReportDirectory.folder(outcome));
-        body.append("\nrepeat: ").append(result.info().repeat(outcome.entry().id())).append('\n');
+        body.append("\nrepeat: ")
+                .append(result.info().repeat(outcome.entry().id()))
+                .append('\n');
         xml.writeCharacters(printable(body.toString()));
         xml.writeEndElement();
     }

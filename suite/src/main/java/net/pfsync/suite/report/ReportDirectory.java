@@ -69,7 +69,8 @@ public final class ReportDirectory {
         return switch (e) {
             case FileAlreadyExistsException exists -> exists.getFile() + " is a file";
             case AccessDeniedException denied -> "permission denied at " + denied.getFile();
-            case FileSystemException other -> (other.getReason() == null ? "error" : other.getReason()) + " at " + other.getFile();
+            case FileSystemException other ->
+                (other.getReason() == null ? "error" : other.getReason()) + " at " + other.getFile();
             default -> e.toString();
         };
     }
@@ -145,7 +146,10 @@ public final class ReportDirectory {
 
     private static String heading(RunInfo info, CaseOutcome outcome) {
         StringBuilder text = new StringBuilder();
-        text.append(outcome.entry().id()).append("  ").append(outcome.entry().sentence()).append('\n');
+        text.append(outcome.entry().id())
+                .append("  ")
+                .append(outcome.entry().sentence())
+                .append('\n');
         text.append(outcome.verdict()).append('\n');
         if (!outcome.expected().isEmpty()) {
             text.append("  expected  ").append(outcome.expected()).append('\n');

@@ -21,6 +21,7 @@ public final class RunReport implements CaseListener {
     private final ReportDirectory directory;
     private final AllureResults allure;
     private final List<CaseOutcome> outcomes = new ArrayList<>();
+    private Conclusion conclusion = Conclusion.NOTHING_RAN;
 
     /**
      * Starts a report.
@@ -50,6 +51,11 @@ public final class RunReport implements CaseListener {
         return List.copyOf(outcomes);
     }
 
+    /** What the finished run came to. */
+    public Conclusion conclusion() {
+        return conclusion;
+    }
+
     /**
      * Writes what can only be written at the end.
      *
@@ -57,11 +63,16 @@ public final class RunReport implements CaseListener {
      * @throws ReportException if the HTML cannot be written; everything else is there then
      */
     public void finish(RunResult result) throws ReportException {
+        conclusion = result.conclusion();
         directory.write("junit.xml", JunitXml.of(result));
         directory.write("conformance.json", ConformanceJson.of(result));
         Path html = directory.path().resolve(HTML);
         try {
-            AllureHtml.write("pfsync conformance of " + info.release().name(), directory.allureResults(), html);
+            AllureHtml.write(
+                    "pfsync conformance of " + info.release().name(),
+                    AllureResults.environment(info),
+                    directory.allureResults(),
+                    html);
         } catch (IOException e) {
             throw new ReportException(html + " cannot be written: " + e);
         }
