@@ -160,8 +160,14 @@ public enum Quirk {
     /** The length is trimmed as a signed number. */
     HEADER_UNDERFLOW_PROCESSED(
             "messages are processed although the header announces less than its own length",
-            "openbsd-7.6 s6-hdr-len-0",
+            "BEHAVIOUR 2.8; openbsd-7.6 s6-hdr-len-0",
             draft -> draft.processesHeaderUnderflow = true),
+
+    /** The handler looks at the first message without looking at the count. */
+    BUS_COUNT_NOT_EXAMINED(
+            "a BUS section of count 0 is read as if its message were there",
+            "FAILURES F2.7; openbsd-4.6 OBSERVED section D",
+            draft -> draft.readsUncountedBus = true),
 
     /** The MTU is only compared with the smallest header. */
     TINY_MTU_ACCEPTED(

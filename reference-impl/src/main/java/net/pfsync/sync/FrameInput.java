@@ -16,8 +16,10 @@ import net.pfsync.wire.Dialect;
 import net.pfsync.wire.Insert;
 import net.pfsync.wire.InsertAck;
 import net.pfsync.wire.Kind;
+import net.pfsync.wire.Layout;
 import net.pfsync.wire.Message;
 import net.pfsync.wire.Problem;
+import net.pfsync.wire.RangeCheck;
 import net.pfsync.wire.SectionCursor;
 import net.pfsync.wire.StateMessage;
 import net.pfsync.wire.TdbUpdate;
@@ -47,6 +49,7 @@ final class FrameInput {
     private final Statistics statistics;
     private final StateImporter importer;
     private final SectionCursor cursor;
+    private byte[] packet;
     private boolean sameRuleset;
     private int now;
 
@@ -61,7 +64,8 @@ final class FrameInput {
     }
 
     /** Takes a whole IPv4 packet of protocol 240; bytes behind its total length are not in the array. */
-    void receive(String ifname, byte[] packet) {
+    void receive(String ifname, byte[] received) {
+        packet = received;
         statistics.count(Counter.IPACKETS);
         if (!pfsync.host().pfEnabled() || !pfsync.running() || pfsync.syncdev().isEmpty()) {
             return;
@@ -76,24 +80,24 @@ final class FrameInput {
         }
         int payload = (packet[0] & 0xf) * 4;
         cursor.start(packet, payload, packet.length);
-        if (cursor.problem() == null
-                && !rules.input().processesHeaderUnderflow()
-                && announced(packet, payload) < HEADER) {
+        if (cursor.problem() == null && !rules.input().processesHeaderUnderflow() && announced(payload) < HEADER) {
             return;
         }
         now = pfsync.now();
-        sameRuleset = cursor.problem() == null && sameRuleset(packet, payload);
+        sameRuleset = cursor.problem() == null && sameRuleset(payload);
         while (cursor.next()) {
-            section();
+            if (!section()) {
+                return;
+            }
         }
         report(cursor.problem());
     }
 
-    private static int announced(byte[] packet, int payload) {
+    private int announced(int payload) {
         return (packet[payload + 2] & 0xff) << 8 | (packet[payload + 3] & 0xff);
     }
 
-    private boolean sameRuleset(byte[] packet, int payload) {
+    private boolean sameRuleset(int payload) {
         int at = payload + CHECKSUM_OFFSET;
         return Arrays.equals(packet, at, at + CHECKSUM_SIZE, pfsync.host().rulesetChecksum(), 0, CHECKSUM_SIZE);
     }
@@ -111,31 +115,49 @@ final class FrameInput {
         }
     }
 
-    private void section() {
+    /** Handles one section; false if the rest of the frame is to be left alone. */
+    private boolean section() {
         if (cursor.action().kind() == Kind.BUS) {
-            bulkStatus();
-            return;
+            return bulkStatus();
         }
         for (int i = 0; i < cursor.count(); i++) {
             if (!handle(cursor.message(i))) {
-                return;
+                break;
             }
         }
+        return true;
     }
 
-    /** Only the first message of a section is looked at, and only one that is there. */
-    private void bulkStatus() {
+    /** Only the first message of a section is looked at, and only if somebody waits for it. */
+    private boolean bulkStatus() {
         if (!cursor.present()) {
             if (pfsync.requester().waiting()) {
                 statistics.count(Counter.BADLEN);
+                return false;
             }
-        } else if (cursor.count() > 0 && cursor.message(0) instanceof BulkStatus message) {
-            pfsync.requester().status(message.status(), message.endtime());
+        } else if (cursor.count() > 0) {
+            bulkStatus(cursor.message(0));
+        } else if (rules.input().readsUncountedBus()) {
+            Layout layout = cursor.action().layout();
+            if (cursor.messages() + layout.size() <= packet.length) {
+                bulkStatus(layout.message(packet, cursor.messages()));
+            }
+        }
+        return true;
+    }
+
+    private void bulkStatus(Message message) {
+        if (message instanceof BulkStatus status) {
+            pfsync.requester().status(status.status(), status.endtime());
         }
     }
 
     /** Handles one message; false if the rest of its section is to be left alone. */
     private boolean handle(Message message) {
+        if (RangeCheck.wrong(dialect, message) != null) {
+            statistics.count(RangeCheck.counter(message));
+            return true;
+        }
         switch (message) {
             case Insert insert -> {
                 return insert(insert);
@@ -147,7 +169,7 @@ final class FrameInput {
             case Delete delete -> delete(delete.id(), delete.creatorId());
             case InsertAck acknowledgement -> acknowledged(acknowledgement);
             case Clear clear -> clear(clear);
-            case TdbUpdate association -> pfsync.securityAssociations().receive(association, dialect.inet6());
+            case TdbUpdate association -> pfsync.securityAssociations().receive(association);
             default -> {
                 // The end marker says nothing, and BUS has a handler of its own.
             }
@@ -156,37 +178,11 @@ final class FrameInput {
     }
 
     private boolean insert(Insert message) {
-        if (badTimes(message.timeout(), message.src(), message.dst())
-                || message.direction() > State.OUT
-                || badFamilies(message)) {
-            statistics.count(Counter.BADVAL);
-            return true;
-        }
         Outcome outcome = importer.take(message, true, sameRuleset, now);
         if (outcome == Outcome.INSERTED) {
             acknowledgeIfWanted(message);
         }
         return outcome != Outcome.NO_MEMORY;
-    }
-
-    private boolean badTimes(int timeout, WirePeer src, WirePeer dst) {
-        return timeout >= dialect.timeoutMax()
-                || !StateImporter.validPeerState(src.state())
-                || !StateImporter.validPeerState(dst.state());
-    }
-
-    private boolean badFamilies(StateMessage message) {
-        int inet6 = dialect.inet6();
-        if (!StateImporter.knownFamily(message.af(), inet6)) {
-            return true;
-        }
-        if (!dialect.checksKeyFamilies()) {
-            return false;
-        }
-        int wire = message.keyAf(StateMessage.WIRE);
-        int stack = message.keyAf(StateMessage.STACK);
-        boolean unset = wire == 0 && stack == 0;
-        return !unset && !(StateImporter.knownFamily(wire, inet6) && StateImporter.knownFamily(stack, inet6));
     }
 
     private void acknowledgeIfWanted(StateMessage message) {
@@ -196,10 +192,6 @@ final class FrameInput {
     }
 
     private void update(Update message) {
-        if (badTimes(message.timeout(), message.src(), message.dst())) {
-            statistics.count(Counter.BADVAL);
-            return;
-        }
         State state = table.find(message.id(), message.creatorId());
         if (state != null) {
             merge(state, message.src(), message.dst(), (int) message.expire(), message.timeout());
@@ -214,10 +206,6 @@ final class FrameInput {
     }
 
     private void compressed(UpdateCompressed message) {
-        if (badTimes(message.timeout(), message.src(), message.dst())) {
-            statistics.count(Counter.BADVAL);
-            return;
-        }
         State state = table.find(message.id(), message.creatorId());
         if (state == null) {
             pfsync.queues().requestUpdate(message.id(), message.creatorId());
