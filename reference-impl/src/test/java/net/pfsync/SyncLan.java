@@ -124,8 +124,11 @@ public final class SyncLan {
     public static SyncLan of(Release release, UnaryOperator<Settings> change) {
         SyncLan made = new SyncLan(release, change);
         made.up();
-        made.inject(made.messages().bulk(BulkStatus.START, 0), made.messages().bulk(BulkStatus.END, 0));
-        made.time.advance(Duration.ZERO);
+        made.receive(made.messages().bulk(BulkStatus.START, 0));
+        made.receive(made.messages().bulk(BulkStatus.END, 0));
+        if (made.pfsync().waitingForBulk()) {
+            throw new AssertionError("the firewall still waits for its peer's states");
+        }
         made.sent.clear();
         made.counted();
         return made;
