@@ -78,6 +78,7 @@ public final class PacedBulkSender implements BulkSender {
     }
 
     private void sendFrame(boolean first) {
+        position = sendable(position);
         FrameWriter writer = pfsync.writer();
         writer.begin();
         int statusSize =
