@@ -142,6 +142,8 @@ class StagedBulkRequesterTest {
         boolean linkDemoted = requester().stage() != Stage.NONE && !linkUp(stage, event);
         assertThat(lan.pfsync().demotion().value()).isEqualTo((waiting ? 32 : 0) + (linkDemoted ? 1 : 0));
         ledgerAddsUp();
+        lan.seconds(60);
+        assertThat(lan.firewall().stopped()).isEmpty();
     }
 
     private static boolean linkUp(Stage stage, String event) {
