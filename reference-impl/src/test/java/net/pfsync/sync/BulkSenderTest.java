@@ -318,7 +318,7 @@ class BulkSenderTest {
         for (int id = 1; id <= 100; id++) {
             lan.firewall().killById(id, SyncLan.HOST);
         }
-        assertThat(lan.time().advanceUntil(() -> !lan.pfsync().sendingBulk(), Duration.ofSeconds(60)))
+        assertThat(lan.time().advanceUntil(() -> !lan.pfsync().sendingBulk(), Duration.ofMinutes(1)))
                 .isTrue();
         assertThat(lan.now()).isGreaterThan(80);
         assertThat(lan.firewall().states().listed()).isEqualTo(2000);

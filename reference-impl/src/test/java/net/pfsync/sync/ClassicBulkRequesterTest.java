@@ -127,7 +127,7 @@ class ClassicBulkRequesterTest {
     void waitsLongerForAFullTableThatIsLarger() {
         lan = new SyncLan(Release.of("reference-v5"), settings -> settings.stateLimit(60_000));
         waitForAnswer();
-        lan.advance(Duration.ofMillis(104_000).minus(A_MILLISECOND));
+        lan.advance(Duration.ofSeconds(104).minus(A_MILLISECOND));
         assertThat(lan.sent()).isEmpty();
         lan.advance(A_MILLISECOND);
         asked();

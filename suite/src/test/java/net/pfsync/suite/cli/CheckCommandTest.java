@@ -63,10 +63,10 @@ class CheckCommandTest {
                 Program.run("check", "--case", "PFSYNC-SAMPLE-01", "--case", "PFSYNC-SAMPLE-06", "--report", report());
 
         assertThat(program.exitCode()).isEqualTo(5);
-        assertThat(program.out())
-                .contains("UNKNOWN  PFSYNC-SAMPLE-06  This one observes nothing.\n"
-                        + "         because   the case observed nothing, so it proves nothing\n")
-                .contains("reference-v5: could not be told\n");
+        assertThat(program.out()).contains("""
+            UNKNOWN  PFSYNC-SAMPLE-06  This one observes nothing.
+                     because   the case observed nothing, so it proves nothing
+            """).contains("reference-v5: could not be told\n");
     }
 
     @Test
