@@ -136,7 +136,6 @@ public final class PacedBulkSender implements BulkSender {
     @Override
     public void cancel() {
         running = false;
-        again = false;
         position = null;
         generation++;
     }
