@@ -24,7 +24,7 @@ class DecodeCommandTest {
     private Path directory;
 
     private Path vector(String name) throws IOException {
-        try (InputStream in = DecodeCommandTest.class.getResourceAsStream("/vectors/" + name)) {
+        try (InputStream in = DecodeCommandTest.class.getResourceAsStream("/fixtures/vectors/" + name)) {
             return Files.write(directory.resolve(name), in.readAllBytes());
         }
     }
