@@ -7,7 +7,7 @@ import net.pfsync.suite.requirement.Requirement;
 /** Cases that take real time, so that a run can be interrupted: months of the protocol, one timer a second. */
 final class SlowCases {
 
-    private static final Duration MONTHS = Duration.ofDays(200);
+    private static final Duration MONTHS = Duration.ofDays(60);
 
     @Requirement("PFSYNC-SAMPLE-01")
     void goesOnForMonths(Lab lab) {
