@@ -46,6 +46,9 @@ public final class ClassicBulkSender implements BulkSender {
 
     @Override
     public void request() {
+        if (style.panicsWhenEmpty() && pfsync.states().first() == null) {
+            throw new KernelPanic("panic: page fault in pfsync_bulk_update: the list of states is empty");
+        }
         received = pfsync.now();
         if (!running) {
             position = pfsync.states().first();
@@ -53,9 +56,6 @@ public final class ClassicBulkSender implements BulkSender {
         end = position;
         running = true;
         report(BulkStatus.START);
-        if (style.panicsWhenEmpty() && position == null) {
-            throw new KernelPanic("panic: page fault in pfsync_bulk_update: the list of states is empty");
-        }
         if (style.tickNanos() < 0) {
             run();
         } else if (!scheduled) {

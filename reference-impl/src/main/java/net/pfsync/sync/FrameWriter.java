@@ -1,6 +1,7 @@
 package net.pfsync.sync;
 
 import java.util.Arrays;
+import net.pfsync.wire.ByteAccess;
 import net.pfsync.wire.Dialect;
 import net.pfsync.wire.Framing;
 import net.pfsync.wire.Kind;
@@ -55,7 +56,7 @@ final class FrameWriter {
     private void subheader(int at, int action, int second, int count) {
         buffer[at] = (byte) action;
         buffer[at + 1] = (byte) second;
-        put16(at + 2, count);
+        ByteAccess.put16(buffer, at + 2, count);
     }
 
     private void room(int bytes) {
@@ -88,7 +89,7 @@ final class FrameWriter {
         ipHeader(source, destination);
         buffer[IP_HEADER] = (byte) dialect.versionByte();
         buffer[IP_HEADER + 1] = 0;
-        put16(IP_HEADER + 2, length - IP_HEADER);
+        ByteAccess.put16(buffer, IP_HEADER + 2, length - IP_HEADER);
         System.arraycopy(rulesetChecksum, 0, buffer, IP_HEADER + 4, rulesetChecksum.length);
         return Arrays.copyOf(buffer, length);
     }
@@ -97,30 +98,20 @@ final class FrameWriter {
         identification = identification * 0x343fd + 0x269ec3;
         buffer[0] = 0x45;
         buffer[1] = LOW_DELAY;
-        put16(2, length);
-        put16(4, identification >>> 16);
+        ByteAccess.put16(buffer, 2, length);
+        ByteAccess.put16(buffer, 4, identification >>> 16);
         buffer[6] = DONT_FRAGMENT;
         buffer[7] = 0;
         buffer[8] = (byte) TTL;
         buffer[9] = (byte) IPPROTO_PFSYNC;
-        put16(10, 0);
-        put32(12, source);
-        put32(16, destination);
+        ByteAccess.put16(buffer, 10, 0);
+        ByteAccess.put32(buffer, 12, source);
+        ByteAccess.put32(buffer, 16, destination);
         int sum = 0;
         for (int at = 0; at < IP_HEADER; at += 2) {
-            sum += (buffer[at] & 0xff) << 8 | (buffer[at + 1] & 0xff);
+            sum += ByteAccess.u16(buffer, at);
         }
         sum = (sum & 0xffff) + (sum >>> 16);
-        put16(10, ~(sum + (sum >>> 16)));
-    }
-
-    private void put16(int at, int value) {
-        buffer[at] = (byte) (value >>> 8);
-        buffer[at + 1] = (byte) value;
-    }
-
-    private void put32(int at, int value) {
-        put16(at, value >>> 16);
-        put16(at + 2, value);
+        ByteAccess.put16(buffer, 10, ~(sum + (sum >>> 16)));
     }
 }

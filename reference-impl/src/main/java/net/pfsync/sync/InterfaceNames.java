@@ -1,8 +1,6 @@
 package net.pfsync.sync;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
+import net.pfsync.wire.ByteAccess;
 import net.pfsync.wire.StateMessage;
 
 /**
@@ -13,7 +11,6 @@ import net.pfsync.wire.StateMessage;
  */
 final class InterfaceNames {
 
-    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
     private static final int SLOTS = 64;
 
     private final long[] firstHalves = new long[SLOTS];
@@ -22,8 +19,8 @@ final class InterfaceNames {
 
     String of(StateMessage message) {
         int at = message.offset() + message.layout().ifname;
-        long first = (long) LONG.get(message.array(), at);
-        long second = (long) LONG.get(message.array(), at + Long.BYTES);
+        long first = ByteAccess.i64(message.array(), at);
+        long second = ByteAccess.i64(message.array(), at + Long.BYTES);
         int slot = (int) ((first * 0x9e3779b97f4a7c15L ^ second) >>> 58);
         if (names[slot] == null || firstHalves[slot] != first || secondHalves[slot] != second) {
             firstHalves[slot] = first;

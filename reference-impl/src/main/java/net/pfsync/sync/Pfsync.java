@@ -8,6 +8,7 @@ import net.pfsync.pf.Timeouts;
 import net.pfsync.sync.ConfigException.Errno;
 import net.pfsync.sync.QueueTransitions.Event;
 import net.pfsync.time.EventLoop;
+import net.pfsync.wire.ByteAccess;
 import net.pfsync.wire.Counter;
 import net.pfsync.wire.Dialect;
 import net.pfsync.wire.Kind;
@@ -138,7 +139,7 @@ public final class Pfsync {
             queues.flushWith(Kind.CLR, (to, at) -> {
                 byte[] name = ifname.getBytes(StandardCharsets.ISO_8859_1);
                 System.arraycopy(name, 0, to, at, Math.min(name.length, CREATORID_OFFSET - 1));
-                int32(to, at + CREATORID_OFFSET, host.hostId());
+                ByteAccess.put32(to, at + CREATORID_OFFSET, host.hostId());
             });
         }
     }
@@ -515,17 +516,10 @@ public final class Pfsync {
 
     MessageBody busBody(int status, int endtime) {
         return (to, at) -> {
-            int32(to, at, host.hostId());
-            int32(to, at + 4, endtime);
+            ByteAccess.put32(to, at, host.hostId());
+            ByteAccess.put32(to, at + 4, endtime);
             to[at + 8] = (byte) status;
         };
-    }
-
-    private static void int32(byte[] to, int at, int value) {
-        to[at] = (byte) (value >>> 24);
-        to[at + 1] = (byte) (value >>> 16);
-        to[at + 2] = (byte) (value >>> 8);
-        to[at + 3] = (byte) value;
     }
 
     boolean canSend() {

@@ -1,5 +1,6 @@
 package net.pfsync.sync;
 
+import net.pfsync.wire.ByteAccess;
 import net.pfsync.wire.Layout;
 
 /**
@@ -60,21 +61,19 @@ public final class SecurityAssociation {
     }
 
     void write(Layout layout, byte[] to, int at) {
-        put(to, at + layout.spi, 4, spi);
+        ByteAccess.put32(to, at + layout.spi, spi);
         int address = at + layout.sockaddr;
         boolean inet = family == INET;
         to[address] = (byte) (inet ? SOCKADDR_IN : SOCKADDR_IN6);
         to[address + 1] = (byte) family;
         System.arraycopy(destination, 0, to, address + (inet ? 4 : 8), destination.length);
-        int replaySize = layout.rplSize;
-        put(to, at + layout.rpl, replaySize, replay + (outbound ? RPL_INCREMENT : 0));
-        put(to, at + layout.curBytes, Long.BYTES, bytes);
-        to[at + layout.sproto] = (byte) protocol;
-    }
-
-    private static void put(byte[] to, int at, int size, long value) {
-        for (int i = 0; i < size; i++) {
-            to[at + i] = (byte) (value >>> (8 * (size - 1 - i)));
+        long announced = replay + (outbound ? RPL_INCREMENT : 0);
+        if (layout.rplSize == Long.BYTES) {
+            ByteAccess.put64(to, at + layout.rpl, announced);
+        } else {
+            ByteAccess.put32(to, at + layout.rpl, (int) announced);
         }
+        ByteAccess.put64(to, at + layout.curBytes, bytes);
+        to[at + layout.sproto] = (byte) protocol;
     }
 }
