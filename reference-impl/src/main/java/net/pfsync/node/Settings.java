@@ -2,7 +2,11 @@ package net.pfsync.node;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import net.pfsync.net.IpAddress;
+import net.pfsync.net.IpPrefix;
 import net.pfsync.net.MacAddress;
 import net.pfsync.pf.Timeouts;
 import net.pfsync.release.Release;
@@ -15,6 +19,8 @@ import net.pfsync.release.Release;
 public final class Settings {
 
     private static final int CHECKSUM_SIZE = 16;
+    private static final int DEFAULT_MTU = 1500;
+    private static final int DEFAULT_LENGTH = 24;
 
     String hostname = "firewall";
     int hostId = 1;
@@ -25,17 +31,19 @@ public final class Settings {
     byte[] rulesetChecksum = new byte[CHECKSUM_SIZE];
     int[] timeouts;
     long uptimeSeconds = 60;
+    boolean forwarding;
     final List<Interface> interfaces = new ArrayList<>();
+    final Map<IpPrefix, IpAddress> routes = new LinkedHashMap<>();
 
     /**
      * An interface.
      *
      * @param name such as {@code em0}
      * @param mac its Ethernet address
-     * @param ipv4 its IPv4 address, the first byte highest
+     * @param addresses its addresses with the lengths of their networks
      * @param mtu in bytes
      */
-    public record Interface(String name, MacAddress mac, int ipv4, int mtu) {}
+    public record Interface(String name, MacAddress mac, List<IpPrefix> addresses, int mtu) {}
 
     private Settings(Release release) {
         stateLimit = release.defaults().stateLimit();
@@ -134,7 +142,7 @@ public final class Settings {
     }
 
     /**
-     * Adds an interface with an MTU of 1500.
+     * Adds an interface with an MTU of 1500 and one address in a network of 24 bits.
      *
      * @param name such as {@code em0}
      * @param mac its Ethernet address
@@ -142,7 +150,59 @@ public final class Settings {
      * @return this
      */
     public Settings withInterface(String name, MacAddress mac, int ipv4) {
-        interfaces.add(new Interface(name, mac, ipv4, 1500));
+        return withInterface(name, mac, DEFAULT_MTU, List.of(new IpPrefix(IpAddress.ipv4(ipv4), DEFAULT_LENGTH)));
+    }
+
+    /**
+     * Adds an interface with an MTU of 1500.
+     *
+     * @param name such as {@code em0}
+     * @param mac its Ethernet address
+     * @param addresses such as {@code 192.0.2.1/24} and {@code 2001:db8::1/64}; pfsync speaks from the first of IPv4
+     * @return this
+     */
+    public Settings withInterface(String name, MacAddress mac, String... addresses) {
+        return withInterface(
+                name,
+                mac,
+                DEFAULT_MTU,
+                Arrays.stream(addresses).map(IpPrefix::parse).toList());
+    }
+
+    /**
+     * Adds an interface.
+     *
+     * @param name such as {@code em0}
+     * @param mac its Ethernet address
+     * @param mtu the longest packet that it takes, in bytes
+     * @param addresses its addresses with the lengths of their networks
+     * @return this
+     */
+    public Settings withInterface(String name, MacAddress mac, int mtu, List<IpPrefix> addresses) {
+        interfaces.add(new Interface(name, mac, List.copyOf(addresses), mtu));
+        return this;
+    }
+
+    /**
+     * Adds a route; the interfaces come first.
+     *
+     * @param network such as {@code 0.0.0.0/0}
+     * @param gateway a neighbour of one of the interfaces
+     * @return this
+     */
+    public Settings route(String network, String gateway) {
+        routes.put(IpPrefix.parse(network), IpAddress.parse(gateway));
+        return this;
+    }
+
+    /**
+     * Sets whether packets for others are forwarded.
+     *
+     * @param on true if they are; a fresh system does not
+     * @return this
+     */
+    public Settings forwarding(boolean on) {
+        forwarding = on;
         return this;
     }
 }
