@@ -44,8 +44,9 @@ final class Forwarder {
     private boolean martian(NetworkInterface from, byte[] frame, boolean inet6, long hi, long lo) {
         if (Ethernet.toGroup(frame)
                 || !Addresses.oneStation(inet6, hi, lo)
+                || stack.broadcast(inet6, hi)
                 || !Addresses.oneStation(inet6, Ip.sourceHi(frame), Ip.sourceLo(frame))
-                || from.broadcast(inet6, Ip.sourceHi(frame))
+                || stack.broadcast(inet6, Ip.sourceHi(frame))
                 || (inet6 && IpAddress.linkLocal(hi))) {
             return true;
         }
@@ -61,9 +62,7 @@ final class Forwarder {
         NetworkInterface via = route.via();
         long nextHi = route.nextHi(hi);
         long nextLo = route.nextLo(lo);
-        if (via.broadcast(inet6, nextHi)) {
-            stack.count(IpCounter.MARTIAN);
-        } else if (via.down(inet6, nextHi, nextLo)) {
+        if (via.down(inet6, nextHi, nextLo)) {
             stack.count(IpCounter.UNREACHABLE);
             errors.neighbourDown(from, frame);
         } else if (Ip.length(frame) > via.mtu()) {

@@ -68,10 +68,10 @@ final class IcmpErrors {
     private void send(NetworkInterface from, byte[] frame, int type, int code, int type6, int code6, int rest) {
         boolean inet6 = Ip.inet6(frame);
         if (!Addresses.oneStation(inet6, Ip.sourceHi(frame), Ip.sourceLo(frame))
-                || from.broadcast(inet6, Ip.sourceHi(frame))
+                || stack.broadcast(inet6, Ip.sourceHi(frame))
                 || Ethernet.toGroup(frame)
                 || Addresses.group(inet6, Ip.destinationHi(frame))
-                || from.broadcast(inet6, Ip.destinationHi(frame))
+                || stack.broadcast(inet6, Ip.destinationHi(frame))
                 || (inet6 ? unanswerable6(frame) : unanswerable4(frame))) {
             return;
         }

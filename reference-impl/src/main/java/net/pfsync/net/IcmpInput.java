@@ -39,7 +39,7 @@ final class IcmpInput {
         if (Ethernet.toGroup(frame)
                 || !stack.owns(inet6, own.hi(), own.lo())
                 || !Addresses.oneStation(inet6, Ip.sourceHi(frame), Ip.sourceLo(frame))
-                || from.broadcast(inet6, Ip.sourceHi(frame))) {
+                || stack.broadcast(inet6, Ip.sourceHi(frame))) {
             return false;
         }
         int type = inet6 ? Icmp.ECHO_REPLY6 : Icmp.ECHO_REPLY;

@@ -185,6 +185,16 @@ public final class IpStack {
         return false;
     }
 
+    /** Whether an IPv4 address means everybody on one of this machine's links. */
+    boolean broadcast(boolean inet6, long hi) {
+        for (NetworkInterface own : interfaces) {
+            if (own.broadcast(inet6, hi)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private void deliver(NetworkInterface from, byte[] frame) {
         PacketReceiver receiver = receivers[Ip.protocol(frame)];
         boolean taken = receiver != null && !Ip.fragment(frame) && receiver.receive(from, frame);

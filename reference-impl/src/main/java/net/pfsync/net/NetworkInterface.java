@@ -132,7 +132,7 @@ public final class NetworkInterface {
         return false;
     }
 
-    /** Whether an address can be that of a neighbour: in one of its networks, and neither the network's own nor its broadcast address. */
+    /** Whether an address can be that of a neighbour: in one of its networks, and not the one that means everybody. */
     boolean neighbour(boolean inet6, long hi, long lo) {
         for (IpPrefix own : addresses) {
             if (own.contains(inet6, hi, lo)) {
