@@ -38,6 +38,7 @@ final class Draft {
     boolean countsSilentRequests;
     boolean countsLowerAssociations = true;
     boolean processesHeaderUnderflow;
+    boolean readsUncountedBus;
     boolean panicsPastTheEnd;
     ClearRule clear = ClearRule.BY_INTERFACE;
     MergeRule merge = MergeRule.EACH_PEER;
@@ -128,7 +129,11 @@ final class Draft {
         return new Rules(
                 wire,
                 new Rules.InputRule(
-                        countsSilentRequests, countsLowerAssociations, processesHeaderUnderflow, panicsPastTheEnd),
+                        countsSilentRequests,
+                        countsLowerAssociations,
+                        processesHeaderUnderflow,
+                        readsUncountedBus,
+                        panicsPastTheEnd),
                 clear,
                 new ImportRule(
                         admission.andCreator(creatorZeroAccepted),

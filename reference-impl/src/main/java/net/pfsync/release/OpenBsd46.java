@@ -25,6 +25,7 @@ final class OpenBsd46 {
                 Quirk.UPDATE_TAKES_NO_RULE,
                 Quirk.IMPOSSIBLE_QUEUE_EVENT_PANICS,
                 Quirk.LONE_TDB_WAITS_FOR_OTHER_TRAFFIC,
+                Quirk.BUS_COUNT_NOT_EXAMINED,
                 Quirk.TINY_MTU_ACCEPTED);
     }
 }

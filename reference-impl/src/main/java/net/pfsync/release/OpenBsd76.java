@@ -21,6 +21,7 @@ final class OpenBsd76 {
                 Quirk.BULK_CARRIES_DEAD_STATES,
                 Quirk.HEADER_UNDERFLOW_PROCESSED,
                 Quirk.UPDATE_INSERTS_ANY_DIRECTION,
+                Quirk.BUS_COUNT_NOT_EXAMINED,
                 Quirk.TINY_MTU_ACCEPTED);
     }
 }

@@ -163,6 +163,12 @@ public enum Quirk {
             "openbsd-7.6 s6-hdr-len-0",
             draft -> draft.processesHeaderUnderflow = true),
 
+    /** The handler looks at the first message without looking at the count. */
+    BUS_COUNT_NOT_EXAMINED(
+            "a BUS section of count 0 is read as if its message were there",
+            "FAILURES F2.7; openbsd-4.6 OBSERVED section D",
+            draft -> draft.readsUncountedBus = true),
+
     /** The MTU is only compared with the smallest header. */
     TINY_MTU_ACCEPTED(
             "an MTU that holds no state is accepted",

@@ -16,6 +16,7 @@ import net.pfsync.wire.Dialect;
 import net.pfsync.wire.Insert;
 import net.pfsync.wire.InsertAck;
 import net.pfsync.wire.Kind;
+import net.pfsync.wire.Layout;
 import net.pfsync.wire.Message;
 import net.pfsync.wire.Problem;
 import net.pfsync.wire.SectionCursor;
@@ -47,6 +48,7 @@ final class FrameInput {
     private final Statistics statistics;
     private final StateImporter importer;
     private final SectionCursor cursor;
+    private byte[] packet;
     private boolean sameRuleset;
     private int now;
 
@@ -61,7 +63,8 @@ final class FrameInput {
     }
 
     /** Takes a whole IPv4 packet of protocol 240; bytes behind its total length are not in the array. */
-    void receive(String ifname, byte[] packet) {
+    void receive(String ifname, byte[] received) {
+        packet = received;
         statistics.count(Counter.IPACKETS);
         if (!pfsync.host().pfEnabled() || !pfsync.running() || pfsync.syncdev().isEmpty()) {
             return;
@@ -76,24 +79,22 @@ final class FrameInput {
         }
         int payload = (packet[0] & 0xf) * 4;
         cursor.start(packet, payload, packet.length);
-        if (cursor.problem() == null
-                && !rules.input().processesHeaderUnderflow()
-                && announced(packet, payload) < HEADER) {
+        if (cursor.problem() == null && !rules.input().processesHeaderUnderflow() && announced(payload) < HEADER) {
             return;
         }
         now = pfsync.now();
-        sameRuleset = cursor.problem() == null && sameRuleset(packet, payload);
+        sameRuleset = cursor.problem() == null && sameRuleset(payload);
         while (cursor.next()) {
             section();
         }
         report(cursor.problem());
     }
 
-    private static int announced(byte[] packet, int payload) {
+    private int announced(int payload) {
         return (packet[payload + 2] & 0xff) << 8 | (packet[payload + 3] & 0xff);
     }
 
-    private boolean sameRuleset(byte[] packet, int payload) {
+    private boolean sameRuleset(int payload) {
         int at = payload + CHECKSUM_OFFSET;
         return Arrays.equals(packet, at, at + CHECKSUM_SIZE, pfsync.host().rulesetChecksum(), 0, CHECKSUM_SIZE);
     }
@@ -129,8 +130,19 @@ final class FrameInput {
             if (pfsync.requester().waiting()) {
                 statistics.count(Counter.BADLEN);
             }
-        } else if (cursor.count() > 0 && cursor.message(0) instanceof BulkStatus message) {
-            pfsync.requester().status(message.status(), message.endtime());
+        } else if (cursor.count() > 0) {
+            bulkStatus(cursor.message(0));
+        } else if (rules.input().readsUncountedBus()) {
+            Layout layout = cursor.action().layout();
+            if (cursor.messages() + layout.size() <= packet.length) {
+                bulkStatus(layout.message(packet, cursor.messages()));
+            }
+        }
+    }
+
+    private void bulkStatus(Message message) {
+        if (message instanceof BulkStatus status) {
+            pfsync.requester().status(status.status(), status.endtime());
         }
     }
 

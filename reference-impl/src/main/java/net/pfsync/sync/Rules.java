@@ -33,12 +33,14 @@ public record Rules(
      * @param countsSilentRequests whether a request for a state that must not be announced is counted as badstate
      * @param countsLowerAssociations whether TDB counters lower than ours are counted as badstate
      * @param processesHeaderUnderflow whether messages are processed although the header announces less than its own length
+     * @param readsUncountedBus whether a BUS section of count 0 is read as if its message were there
      * @param panicsPastTheEnd whether reading a section behind the end of the packet is fatal; otherwise it is counted as badlen
      */
     public record InputRule(
             boolean countsSilentRequests,
             boolean countsLowerAssociations,
             boolean processesHeaderUnderflow,
+            boolean readsUncountedBus,
             boolean panicsPastTheEnd) {}
 
     /**

@@ -41,6 +41,13 @@ final class FieldValue {
         };
     }
 
+    /** As {@link #read}; a {@code sockaddr} as the number of its family. */
+    static String shown(Message message, Field field) {
+        return field.type() == Field.Type.SOCKADDR
+                ? "family " + ByteAccess.u8(message.array(), message.offset() + field.offset() + SA_FAMILY)
+                : read(message, field).toString();
+    }
+
     /** Text up to the first NUL, at most {@code size} bytes, one character per byte. */
     static String text(byte[] array, int at, int size) {
         int end = at;

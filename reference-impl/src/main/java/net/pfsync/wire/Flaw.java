@@ -21,6 +21,7 @@ enum Flaw {
     UNASSIGNED(Counter.BADACT, "action %d is not assigned, %d is the first that is not"),
     UNSUPPORTED(Counter.BADACT, "action %d has no message in this dialect, %d announced"),
     SHORT_MESSAGE(Counter.BADACT, "action %d with messages of %d bytes cannot be skipped"),
+    BUS_CUT(Counter.BADLEN, "BUS announces %d bytes, %d are left; counted only while a bulk transfer is waited for"),
     CUT(Counter.BADLEN, "the section announces %d bytes, %d are left"),
     EMPTY_AT_END(Counter.BADLEN, "an empty section at the very end of the packet (%d messages, %d bytes left)"),
     LONG_SECTION(Counter.BADLEN, "a section of %d bytes is longer than %d"),

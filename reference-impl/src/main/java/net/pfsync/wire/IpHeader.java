@@ -35,6 +35,12 @@ public record IpHeader(byte[] array, int offset, int size) {
     /** Bytes of an IPv6 header. */
     public static final int IPV6_SIZE = 40;
 
+    /** Offset of IPv4's flags and fragment offset. */
+    static final int FRAGMENT = 6;
+
+    /** Offset of IPv4's header checksum. */
+    static final int CHECKSUM = 10;
+
     private static final int DONT_FRAGMENT = 0x4000;
     private static final int MORE_FRAGMENTS = 0x2000;
     private static final int FRAGMENT_OFFSET = 0x1fff;
@@ -91,22 +97,22 @@ public record IpHeader(byte[] array, int offset, int size) {
 
     /** Whether IPv4 forbids fragments. */
     public boolean df() {
-        return (u16(6) & DONT_FRAGMENT) != 0;
+        return (u16(FRAGMENT) & DONT_FRAGMENT) != 0;
     }
 
     /** Whether the packet is one of several IPv4 fragments. */
     public boolean fragment() {
-        return version() == 4 && (u16(6) & (MORE_FRAGMENTS | FRAGMENT_OFFSET)) != 0;
+        return version() == 4 && (u16(FRAGMENT) & (MORE_FRAGMENTS | FRAGMENT_OFFSET)) != 0;
     }
 
     /** Where an IPv4 fragment belongs, in bytes. */
     public int fragmentOffset() {
-        return 8 * (u16(6) & FRAGMENT_OFFSET);
+        return 8 * (u16(FRAGMENT) & FRAGMENT_OFFSET);
     }
 
     /** TTL or hop limit. */
     public int ttl() {
-        return version() == 6 ? u8(7) : u8(8);
+        return u8(ttlOffset());
     }
 
     /** Index of {@link #ttl} in the header. */
@@ -116,12 +122,17 @@ public record IpHeader(byte[] array, int offset, int size) {
 
     /** Protocol or next header. */
     public int protocol() {
-        return version() == 6 ? u8(6) : u8(9);
+        return u8(protocolOffset());
+    }
+
+    /** Index of {@link #protocol} in the header. */
+    public int protocolOffset() {
+        return version() == 6 ? 6 : 9;
     }
 
     /** IPv4 header checksum as it stands there. */
     public int checksum() {
-        return u16(10);
+        return u16(CHECKSUM);
     }
 
     /** IPv4 header checksum as it should be. */
@@ -149,7 +160,7 @@ public record IpHeader(byte[] array, int offset, int size) {
     static int checksum(byte[] array, int offset, int size) {
         int sum = 0;
         for (int i = 0; i < size; i++) {
-            boolean field = i == 10 || i == 11;
+            boolean field = i == CHECKSUM || i == CHECKSUM + 1;
             sum += field ? 0 : (array[offset + i] & 0xff) << (i % 2 == 0 ? 8 : 0);
         }
         while (sum > 0xffff) {
