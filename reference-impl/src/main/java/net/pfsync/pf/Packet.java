@@ -110,7 +110,10 @@ public final class Packet {
         int headerLength = (bytes[start] & 0xf) * 4;
         int total = int16(start + 2);
         boolean truncated = total > length;
-        if (headerLength < IPV4_HEADER || headerLength > length || total < headerLength || (truncated && outer == null)) {
+        if (headerLength < IPV4_HEADER
+                || headerLength > length
+                || total < headerLength
+                || (truncated && outer == null)) {
             return false;
         }
         inet6 = false;
