@@ -490,6 +490,15 @@ public final class Packet {
     }
 
     /**
+     * ICMP's type.
+     *
+     * @return 0 to 255
+     */
+    public int icmpType() {
+        return bytes[transport] & 0xff;
+    }
+
+    /**
      * ICMP's code.
      *
      * @return 0 to 255

@@ -33,42 +33,65 @@ public final class Result {
     private final List<Reply> replies = new ArrayList<>();
     private final List<Reply> seenReplies = Collections.unmodifiableList(replies);
 
-    Result() {}
+    private boolean optionsAllowed;
+    private final PfStatistics statistics;
+
+    Result(PfStatistics statistics) {
+        this.statistics = statistics;
+    }
 
     void clear() {
         verdict = Verdict.PASS;
         reason = null;
         state = null;
         created = false;
+        optionsAllowed = true;
         if (!replies.isEmpty()) {
             replies.clear();
         }
     }
 
-    Result pass(State on) {
-        verdict = Verdict.PASS;
-        state = on;
-        return this;
+    /** A rule lets the packet pass without state. */
+    void passByRule(boolean withOptions) {
+        reason = Reason.MATCH;
+        optionsAllowed = withOptions;
     }
 
-    Result drop(Reason why, State on) {
+    /** The packet passes on a state. */
+    void pass(State on) {
+        state = on;
+    }
+
+    /** The packet made a state and passes. */
+    void create(State made) {
+        reason = Reason.MATCH;
+        state = made;
+        created = true;
+    }
+
+    /** A rule blocks the packet. */
+    void block() {
+        verdict = Verdict.DROP;
+        reason = Reason.MATCH;
+    }
+
+    /** The packet is dropped, and counted if there is a reason. */
+    void drop(Reason why, State on) {
         verdict = Verdict.DROP;
         reason = why;
         state = on;
-        return this;
+        if (why != null) {
+            statistics.raise(why);
+        }
     }
 
-    Result defer() {
+    void defer() {
         verdict = Verdict.DEFER;
-        return this;
     }
 
-    void reason(Reason why) {
-        reason = why;
-    }
-
-    void markCreated() {
-        created = true;
+    /** Whether a packet that passes without state may have IP options. */
+    boolean optionsAllowed() {
+        return optionsAllowed;
     }
 
     void reply(byte[] packet, boolean filtered) {
@@ -87,7 +110,7 @@ public final class Result {
     /**
      * Why.
      *
-     * @return {@link Reason#MATCH} if the ruleset decided; null if the packet passed on a state
+     * @return {@link Reason#MATCH} if the rules decided; null if the packet passed on a state, or is a SYN that closed its connection's state
      */
     public Reason reason() {
         return reason;

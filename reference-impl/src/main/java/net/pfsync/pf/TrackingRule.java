@@ -24,9 +24,20 @@ public record TrackingRule(
     /** What a SYN does that arrives on a connection. Source: {@code PF-TRACKING.md} 3.11. */
     public enum Reuse {
         /** Both ends have closed: the state is removed at once, the SYN is dropped. */
-        REMOVES,
+        REMOVES(Peer.FIN_WAIT_2),
         /** Both ends have closed: the state dies at the next purge run, the SYN is dropped; both are established: the sender is challenged. */
-        EXPIRES_OR_CHALLENGES
+        EXPIRES_OR_CHALLENGES(Peer.ESTABLISHED);
+
+        private final int from;
+
+        Reuse(int from) {
+            this.from = from;
+        }
+
+        /** Whether a SYN does not pass when the ends are in these states. */
+        boolean refuses(Peer one, Peer other) {
+            return one.state >= from && other.state >= from;
+        }
     }
 
     /** pf as OpenBSD 4.5 and 4.6 have it. */
@@ -35,4 +46,22 @@ public record TrackingRule(
     /** pf as OpenBSD 7.4 and later have it. */
     public static final TrackingRule CURRENT =
             new TrackingRule(24, true, true, false, true, Reuse.EXPIRES_OR_CHALLENGES, true);
+
+    /** What a key holds where a packet's source port belongs. */
+    int sourcePort(Packet packet) {
+        if (packet.icmp() == null) {
+            return packet.sourcePort();
+        }
+        return packet.icmp().reply() && typeInKey ? packet.icmp().query() : packet.queryId();
+    }
+
+    /** What a key holds where a packet's destination port belongs. */
+    int destinationPort(Packet packet) {
+        if (packet.icmp() == null) {
+            return packet.destinationPort();
+        }
+        return packet.icmp().reply() || !typeInKey
+                ? packet.queryId()
+                : packet.icmp().query();
+    }
 }
