@@ -67,7 +67,6 @@ public final class SecurityAssociation {
         to[address] = (byte) (inet ? SOCKADDR_IN : SOCKADDR_IN6);
         to[address + 1] = (byte) family;
         System.arraycopy(destination, 0, to, address + (inet ? 4 : 8), destination.length);
-        int replaySize = layout.rplSize;
         long announced = replay + (outbound ? RPL_INCREMENT : 0);
         if (layout.rplSize == Long.BYTES) {
             ByteAccess.put64(to, at + layout.rpl, announced);
