@@ -99,6 +99,16 @@ public final class State {
     }
 
     /**
+     * Whether its packets have other addresses or ports on the wire than in the firewall.
+     *
+     * @return false if both keys are one object
+     */
+    @SuppressWarnings("ReferenceEquality") // equal keys are one object, see StateTable
+    public boolean translated() {
+        return wire != stack;
+    }
+
+    /**
      * The next state in the order in which they were inserted.
      *
      * @return null after the last

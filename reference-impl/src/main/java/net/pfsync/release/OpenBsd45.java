@@ -34,6 +34,7 @@ final class OpenBsd45 {
                 Quirk.IMPOSSIBLE_QUEUE_EVENT_PANICS,
                 Quirk.MAXUPD_COUNTS_EVERY_PROTOCOL,
                 Quirk.LONE_TDB_WAITS_FOR_OTHER_TRAFFIC,
+                Quirk.HEADER_UNDERFLOW_PROCESSED,
                 Quirk.BUS_COUNT_NOT_EXAMINED,
                 Quirk.TINY_MTU_ACCEPTED);
     }

@@ -160,7 +160,7 @@ public enum Quirk {
     /** The length is trimmed as a signed number. */
     HEADER_UNDERFLOW_PROCESSED(
             "messages are processed although the header announces less than its own length",
-            "openbsd-7.6 s6-hdr-len-0",
+            "BEHAVIOUR 2.8; openbsd-7.6 s6-hdr-len-0",
             draft -> draft.processesHeaderUnderflow = true),
 
     /** The handler looks at the first message without looking at the count. */

@@ -85,7 +85,9 @@ final class FrameInput {
         now = pfsync.now();
         sameRuleset = cursor.problem() == null && sameRuleset(payload);
         while (cursor.next()) {
-            section();
+            if (!section()) {
+                return;
+            }
         }
         report(cursor.problem());
     }
@@ -112,23 +114,25 @@ final class FrameInput {
         }
     }
 
-    private void section() {
+    /** Handles one section; false if the rest of the frame is to be left alone. */
+    private boolean section() {
         if (cursor.action().kind() == Kind.BUS) {
-            bulkStatus();
-            return;
+            return bulkStatus();
         }
         for (int i = 0; i < cursor.count(); i++) {
             if (!handle(cursor.message(i))) {
-                return;
+                break;
             }
         }
+        return true;
     }
 
-    /** Only the first message of a section is looked at, and only one that is there. */
-    private void bulkStatus() {
+    /** Only the first message of a section is looked at, and only if somebody waits for it. */
+    private boolean bulkStatus() {
         if (!cursor.present()) {
             if (pfsync.requester().waiting()) {
                 statistics.count(Counter.BADLEN);
+                return false;
             }
         } else if (cursor.count() > 0) {
             bulkStatus(cursor.message(0));
@@ -138,6 +142,7 @@ final class FrameInput {
                 bulkStatus(layout.message(packet, cursor.messages()));
             }
         }
+        return true;
     }
 
     private void bulkStatus(Message message) {

@@ -4,9 +4,13 @@ import java.util.Arrays;
 import java.util.Locale;
 
 /** Text of IP addresses. No names, so nothing is ever looked up. */
-final class Addresses {
-    static final int IPV4_SIZE = 4;
-    static final int IPV6_SIZE = 16;
+public final class Addresses {
+    /** Bytes of an IPv4 address. */
+    public static final int IPV4_SIZE = 4;
+
+    /** Bytes of an IPv6 address, and of the area that states have for either. */
+    public static final int IPV6_SIZE = 16;
+
     private static final int GROUPS = IPV6_SIZE / 2;
 
     private Addresses() {}
@@ -21,7 +25,8 @@ final class Addresses {
         return address;
     }
 
-    static String text4(byte[] array, int at) {
+    /** Dotted, such as {@code 192.0.2.1}. */
+    public static String text4(byte[] array, int at) {
         return ByteAccess.u8(array, at) + "." + ByteAccess.u8(array, at + 1) + "." + ByteAccess.u8(array, at + 2) + "."
                 + ByteAccess.u8(array, at + 3);
     }
@@ -36,7 +41,7 @@ final class Addresses {
     }
 
     /** The longest row of two or more zero groups as {@code ::}, as the vectors have the addresses of IPv6 packets. */
-    static String shortText6(byte[] array, int at) {
+    public static String shortText6(byte[] array, int at) {
         int start = -1;
         int length = 1;
         for (int i = 0; i < GROUPS; i++) {

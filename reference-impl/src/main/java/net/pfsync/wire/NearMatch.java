@@ -5,7 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 
 /** Says what was probably meant by a name that does not exist. */
-final class NearMatch {
+public final class NearMatch {
     private static final int SHOWN = 5;
 
     private NearMatch() {}
@@ -19,7 +19,7 @@ final class NearMatch {
     }
 
     /** The names that differ from {@code name} by at most a third of its letters, nearest first. */
-    static List<String> near(String name, Collection<String> possible) {
+    public static List<String> near(String name, Collection<String> possible) {
         int limit = Math.max(2, name.length() / 3);
         return possible.stream()
                 .filter(each -> distance(name, each) <= limit)
@@ -29,7 +29,7 @@ final class NearMatch {
     }
 
     /** Letters to insert, delete or replace until one name is the other. */
-    static int distance(String a, String b) {
+    public static int distance(String a, String b) {
         int[] row = new int[b.length() + 1];
         for (int j = 0; j <= b.length(); j++) {
             row[j] = j;

@@ -1,9 +1,7 @@
 /**
- * The catalogue of requirements and what checks it.
+ * What makes a method a case: the annotation that names its requirement, and the JUnit extension behind it.
  *
- * <p>The YAML files of {@code requirements/} come in, each entry one sentence with a permanent id, its level, the
- * dialects it applies to, its source and the releases known to deviate. A requirement says what the protocol intends:
- * it is drawn from the specification, and a release that does otherwise is a recorded deviation, never a weaker
- * requirement.
+ * <p>For each case the extension decides whether it applies, sets up a fresh lab, checks after the body what must hold after
+ * every case, and turns the end into one verdict. The catalogue and the arena come in from the run.
  */
 package net.pfsync.suite.requirement;

@@ -1,0 +1,50 @@
+package net.pfsync.suite.catalogue;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import net.pfsync.wire.Dialect;
+
+/**
+ * A requirement, as the catalogue has it.
+ *
+ * @param id permanent, {@code PFSYNC-<AREA>-<NN>}
+ * @param area the part of the protocol
+ * @param level how strongly it demands
+ * @param severity what it costs not to meet it
+ * @param dialects the names of the dialects that it applies to
+ * @param sentence what is demanded, one sentence
+ * @param why why it matters, one sentence
+ * @param sources who says so, the best first
+ * @param needs what it takes to check it
+ * @param deviations who is known to do otherwise
+ */
+public record Entry(
+        String id,
+        Area area,
+        Level level,
+        Severity severity,
+        Set<String> dialects,
+        String sentence,
+        String why,
+        List<Source> sources,
+        Set<Need> needs,
+        List<Deviation> deviations) {
+
+    /** Whether it demands anything of a dialect. */
+    public boolean appliesTo(Dialect dialect) {
+        return dialects.contains(dialect.name());
+    }
+
+    /**
+     * What is known about a release.
+     *
+     * @param release its name
+     * @return how it deviates, empty if it is not known to
+     */
+    public Optional<Deviation> deviation(String release) {
+        return deviations.stream()
+                .filter(deviation -> deviation.release().equals(release))
+                .findFirst();
+    }
+}

@@ -1,0 +1,54 @@
+package net.pfsync.suite.evidence;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import net.pfsync.suite.state.StateView;
+import net.pfsync.suite.target.Captured;
+import net.pfsync.wire.Counter;
+import net.pfsync.wire.Dialect;
+
+/**
+ * What a case leaves behind.
+ *
+ * @param dialect how its frames are decoded
+ * @param beginning when the body of the case began, since the lab was opened
+ * @param end when it ended
+ * @param frames every frame of the sync LAN, from the opening of the lab on
+ * @param journal what was done and found besides
+ * @param before the firewalls when the body began
+ * @param after the firewalls when it ended
+ */
+public record Evidence(
+        Dialect dialect,
+        Duration beginning,
+        Duration end,
+        List<Captured> frames,
+        List<Journal.Entry> journal,
+        List<Snapshot> before,
+        List<Snapshot> after) {
+
+    /** Copies what still grows. */
+    public Evidence {
+        frames = List.copyOf(frames);
+        journal = List.copyOf(journal);
+    }
+
+    /**
+     * A firewall at one moment.
+     *
+     * @param name {@code a} or {@code b}
+     * @param stopped what it said when it stopped, empty while it works
+     * @param table its states, null if they cannot be listed
+     * @param counters its statistics, null if they cannot be read
+     * @param demotion its demotion, null if it cannot be read
+     * @param messages its kernel's messages
+     */
+    public record Snapshot(
+            String name,
+            String stopped,
+            List<StateView> table,
+            Map<Counter, Long> counters,
+            Integer demotion,
+            List<String> messages) {}
+}

@@ -1,0 +1,67 @@
+package net.pfsync.suite.lab;
+
+import java.util.List;
+import java.util.Set;
+import net.pfsync.suite.probe.Exchange;
+import net.pfsync.suite.probe.Probe;
+import net.pfsync.suite.state.StateFlag;
+import net.pfsync.suite.state.StateView;
+import net.pfsync.suite.target.Bench;
+import net.pfsync.suite.target.Capability;
+import net.pfsync.suite.verdict.CannotTell;
+import net.pfsync.suite.verdict.Mismatch;
+
+/** After a case: what the console says about some states, and what the wire says about them, must be the same. */
+final class Agreement {
+
+    private static final int SAMPLE = 4;
+
+    private final Bench bench;
+    private final Exchange exchange;
+    private final Probe probe;
+    private final Set<Capability> capabilities;
+
+    Agreement(Bench bench, Exchange exchange, Probe probe, Set<Capability> capabilities) {
+        this.bench = bench;
+        this.exchange = exchange;
+        this.probe = probe;
+        this.capabilities = capabilities;
+    }
+
+    /**
+     * Compares the first states of the table.
+     *
+     * @throws Mismatch if the observers disagree
+     */
+    void check() {
+        if (!capabilities.contains(Capability.STATE_TABLE) || !listening()) {
+            return;
+        }
+        for (StateView listed : bench.target().table().stream().limit(SAMPLE).toList()) {
+            if ((listed.flags() & StateFlag.NOSYNC) == 0) {
+                probe.readBack(listed.id()).ifPresent(read -> compare(listed, read));
+            }
+        }
+    }
+
+    /** A case may leave the target deaf on purpose: down, without pf, or out of the LAN. */
+    private boolean listening() {
+        try {
+            probe.sentinel();
+            return true;
+        } catch (CannotTell deaf) {
+            exchange.note("suite", "the target does not listen any more; the observers are not compared");
+            return false;
+        }
+    }
+
+    private void compare(StateView listed, StateView read) {
+        List<String> differences = listed.differences(read);
+        if (!differences.isEmpty()) {
+            throw new Mismatch(
+                    "console and wire to agree about the state " + listed.id() + " after the case",
+                    "they differ in " + String.join("; ", differences) + " (console, wire)",
+                    "both observers");
+        }
+    }
+}

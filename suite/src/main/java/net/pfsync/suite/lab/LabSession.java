@@ -1,0 +1,103 @@
+package net.pfsync.suite.lab;
+
+import java.util.List;
+import java.util.Set;
+import net.pfsync.suite.evidence.Evidence;
+import net.pfsync.suite.evidence.Evidence.Snapshot;
+import net.pfsync.suite.evidence.Journal;
+import net.pfsync.suite.probe.Exchange;
+import net.pfsync.suite.target.Arena;
+import net.pfsync.suite.target.Bench;
+import net.pfsync.suite.target.Capability;
+import net.pfsync.suite.verdict.CannotTell;
+import net.pfsync.suite.verdict.Mismatch;
+
+/** The lab of one case from its opening to its evidence. */
+public final class LabSession implements AutoCloseable {
+
+    private final Arena arena;
+    private final Bench bench;
+    private final Journal journal;
+    private final Exchange exchange;
+    private Lab lab;
+    private List<Snapshot> before = List.of();
+
+    /**
+     * Opens a lab; no firewall is up yet.
+     *
+     * @param arena where
+     * @param withPeer whether there is a second firewall
+     * @param seed everything random in the lab comes from it
+     */
+    public LabSession(Arena arena, boolean withPeer, long seed) {
+        this.arena = arena;
+        bench = arena.open(withPeer, seed);
+        journal = new Journal(bench.pace()::elapsed);
+        exchange = new Exchange(bench, arena.release().dialect(), journal);
+    }
+
+    /**
+     * Brings the lab to where a case may begin.
+     *
+     * @param seed of the case
+     * @return the lab
+     */
+    public Lab begin(long seed) {
+        lab = LabSetup.settle(bench, arena.release(), arena.capabilities(), exchange, seed);
+        before = look();
+        return lab;
+    }
+
+    /**
+     * Judges a case whose body ended without complaint.
+     *
+     * @throws CannotTell if it observed nothing
+     * @throws Mismatch if something that must hold after every case does not
+     */
+    public void judge() {
+        Set<Capability> capabilities = arena.capabilities();
+        exchange.requireAlive("the target to work on");
+        if (exchange.observations() == 0) {
+            throw new CannotTell("the case observed nothing, so it proves nothing");
+        }
+        new Invariants(bench, exchange, capabilities).check();
+        new Agreement(bench, exchange, lab.probe(), capabilities).check();
+    }
+
+    /** What the firewalls show at this moment. */
+    public List<Snapshot> look() {
+        return Observer.look(bench, arena.capabilities());
+    }
+
+    /** What the target said when it stopped; empty if it did not. */
+    public String stopped() {
+        return bench.target().stopped().orElse("");
+    }
+
+    /** Notes how the case ended. */
+    public void note(String text) {
+        journal.note("suite", text);
+    }
+
+    /**
+     * Everything that the case leaves behind.
+     *
+     * @param after the firewalls when its body ended
+     * @return the evidence so far
+     */
+    public Evidence evidence(List<Snapshot> after) {
+        return new Evidence(
+                arena.release().dialect(),
+                exchange.beginning(),
+                bench.pace().elapsed(),
+                bench.lan().frames(),
+                journal.entries(),
+                before,
+                after);
+    }
+
+    @Override
+    public void close() {
+        bench.close();
+    }
+}

@@ -1,0 +1,31 @@
+package net.pfsync.suite.lab;
+
+import java.util.List;
+import java.util.Set;
+import net.pfsync.suite.evidence.Evidence.Snapshot;
+import net.pfsync.suite.target.Adapter;
+import net.pfsync.suite.target.Bench;
+import net.pfsync.suite.target.Capability;
+
+/** Takes down what the firewalls of a bench show at one moment. */
+final class Observer {
+
+    private Observer() {}
+
+    static List<Snapshot> look(Bench bench, Set<Capability> capabilities) {
+        Snapshot target = look(bench.target(), capabilities);
+        return bench.peer()
+                .map(peer -> List.of(target, look(peer, capabilities)))
+                .orElse(List.of(target));
+    }
+
+    private static Snapshot look(Adapter firewall, Set<Capability> capabilities) {
+        return new Snapshot(
+                firewall.name(),
+                firewall.stopped().orElse(""),
+                capabilities.contains(Capability.STATE_TABLE) ? firewall.table() : null,
+                capabilities.contains(Capability.COUNTERS) ? firewall.counters() : null,
+                capabilities.contains(Capability.DEMOTION) ? firewall.demotion("carp") : null,
+                firewall.messages());
+    }
+}

@@ -1,0 +1,25 @@
+package net.pfsync.suite.target;
+
+import java.util.Set;
+
+/** A place where cases run: in memory, in a local lab, or on real machines. */
+public interface Arena {
+
+    /** Its name on the command line, for example {@code embedded}. */
+    String name();
+
+    /** The release under test. */
+    ReleaseInfo release();
+
+    /** What this arena offers. */
+    Set<Capability> capabilities();
+
+    /**
+     * Sets up a lab for one case.
+     *
+     * @param withPeer whether the case needs the second firewall
+     * @param seed for everything random in the lab
+     * @return the lab; the target is connected and up
+     */
+    Bench open(boolean withPeer, long seed);
+}

@@ -1,0 +1,34 @@
+package net.pfsync.suite.target;
+
+/** What can be seen of a firewall, or done to it, besides exchanging frames with it. */
+public enum Capability {
+    /** The state table can be listed. */
+    STATE_TABLE("a console that lists the state table"),
+    /** The pfsync statistics can be read. */
+    COUNTERS("a console that shows the pfsync statistics"),
+    /** The carp demotion can be read. */
+    DEMOTION("a console that shows the carp demotion"),
+    /** Local states and security associations can be made, used and removed. */
+    LOCAL_EVENTS("states made on the firewall itself"),
+    /** The pfsync interface can be configured. */
+    CONFIGURE("a console that configures the pfsync interface"),
+    /** There is a second firewall. */
+    PEER("a second firewall"),
+    /** The probe has a foot in another network of the target. */
+    SECOND_INTERFACE("a way to the target's other interface"),
+    /** Packets can be sent through the firewall. */
+    TRAFFIC("traffic through the firewall"),
+    /** The target may be harmed: it is the suite's own or was given away for it. */
+    DISRUPTION("a target that may be disrupted");
+
+    private final String text;
+
+    Capability(String text) {
+        this.text = text;
+    }
+
+    /** In words, to stand behind "needs". */
+    public String text() {
+        return text;
+    }
+}

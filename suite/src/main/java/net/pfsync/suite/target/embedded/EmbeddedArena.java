@@ -1,0 +1,50 @@
+package net.pfsync.suite.target.embedded;
+
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Set;
+import net.pfsync.release.Release;
+import net.pfsync.suite.target.Arena;
+import net.pfsync.suite.target.Bench;
+import net.pfsync.suite.target.Capability;
+import net.pfsync.suite.target.ReleaseInfo;
+
+/** Cases run against reference firewalls in memory, seconds of the protocol in microseconds. */
+public final class EmbeddedArena implements Arena {
+
+    private static final Set<Capability> CAPABILITIES =
+            Collections.unmodifiableSet(EnumSet.complementOf(EnumSet.of(Capability.TRAFFIC)));
+
+    private final Release release;
+    private final ReleaseInfo info;
+
+    /**
+     * An arena for one release.
+     *
+     * @param release what the firewalls run
+     */
+    public EmbeddedArena(Release release) {
+        this.release = release;
+        this.info = new ReleaseInfo(release.name(), release.rules().dialect(), release.description());
+    }
+
+    @Override
+    public String name() {
+        return "embedded";
+    }
+
+    @Override
+    public ReleaseInfo release() {
+        return info;
+    }
+
+    @Override
+    public Set<Capability> capabilities() {
+        return CAPABILITIES;
+    }
+
+    @Override
+    public Bench open(boolean withPeer, long seed) {
+        return new EmbeddedBench(release, withPeer);
+    }
+}

@@ -1,0 +1,242 @@
+package net.pfsync.suite.target.embedded;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import net.pfsync.net.Ipv4Address;
+import net.pfsync.net.MacAddress;
+import net.pfsync.net.VirtualLan;
+import net.pfsync.node.Firewall;
+import net.pfsync.node.Settings;
+import net.pfsync.pf.State;
+import net.pfsync.release.Release;
+import net.pfsync.suite.state.SecurityAssociation;
+import net.pfsync.suite.state.StateId;
+import net.pfsync.suite.state.StatePeer;
+import net.pfsync.suite.state.StateSpec;
+import net.pfsync.suite.state.StateView;
+import net.pfsync.suite.state.WireView;
+import net.pfsync.suite.target.Adapter;
+import net.pfsync.suite.target.Refused;
+import net.pfsync.suite.verdict.CannotTell;
+import net.pfsync.sync.ConfigException;
+import net.pfsync.sync.Pfsync;
+import net.pfsync.time.EventLoop;
+import net.pfsync.wire.Counter;
+
+/** A reference firewall, seen and operated as through its console. */
+final class EmbeddedFirewall implements Adapter {
+
+    private static final String SYNCDEV = "em0";
+    private static final String OTHER = "em1";
+    private static final int UPTIME = 1000;
+    private static final int RULES = 4;
+    private static final byte[] RULESET = "pfsync test rule".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+
+    private final String name;
+    private final int number;
+    private final Settings settings;
+    private final Firewall firewall;
+    private final LocalStates local;
+
+    EmbeddedFirewall(Release release, int number, String name, EventLoop loop, VirtualLan sync, VirtualLan otherLan) {
+        this.name = name;
+        this.number = number;
+        MacAddress mac = MacAddress.parse("02:00:00:00:00:0" + number);
+        MacAddress otherMac = MacAddress.parse("02:00:00:00:01:0" + number);
+        int ipv4 = Ipv4Address.parse(address());
+        int otherIpv4 = Ipv4Address.parse(otherAddress());
+        settings = Settings.of(release)
+                .hostname(name)
+                .hostId(hostId())
+                .ruleset(RULES, RULESET)
+                .uptimeSeconds(UPTIME)
+                .withInterface(SYNCDEV, mac, ipv4)
+                .withInterface(OTHER, otherMac, otherIpv4);
+        firewall = new Firewall(release, settings, loop);
+        firewall.connect(SYNCDEV, sync.attach(name, mac, ipv4));
+        firewall.connect(OTHER, otherLan.attach(name, otherMac, otherIpv4));
+        local = new LocalStates(firewall, release.rules().dialect());
+    }
+
+    private Pfsync pfsync() {
+        return firewall.pfsync();
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public String address() {
+        return "10.9.0." + number;
+    }
+
+    @Override
+    public String otherAddress() {
+        return "10.9.1." + number;
+    }
+
+    @Override
+    public int hostId() {
+        return 0xf1e50000 + number;
+    }
+
+    @Override
+    public List<String> interfaces() {
+        return List.of(SYNCDEV, OTHER);
+    }
+
+    @Override
+    public Optional<String> stopped() {
+        return firewall.stopped();
+    }
+
+    @Override
+    public int mtu() {
+        return pfsync().mtu();
+    }
+
+    @Override
+    public Map<Counter, Long> counters() {
+        return pfsync().statistics().snapshot();
+    }
+
+    @Override
+    public List<StateView> table() {
+        return firewall.export().stream().map(WireView::of).toList();
+    }
+
+    @Override
+    public int demotion(String group) {
+        return pfsync().demotion().value();
+    }
+
+    @Override
+    public List<String> messages() {
+        return firewall.messages();
+    }
+
+    @Override
+    public void comeUp() {
+        boolean asksWhenConfigured = firewall.release().rules().config().requestsWhenConfigured();
+        pfsync().create();
+        configure(() -> {
+            if (asksWhenConfigured) {
+                pfsync().up();
+                pfsync().setSyncdev(SYNCDEV);
+            } else {
+                if (pfsync().running()) {
+                    pfsync().down();
+                }
+                pfsync().setSyncdev(SYNCDEV);
+                pfsync().up();
+            }
+        });
+    }
+
+    @Override
+    public void down() {
+        configure(() -> pfsync().down());
+    }
+
+    @Override
+    public void up() {
+        configure(() -> pfsync().up());
+    }
+
+    @Override
+    public void setMaxupd(int updates) {
+        configure(() -> pfsync().setMaxupd(updates));
+    }
+
+    @Override
+    public void setSyncpeer(String address) {
+        configure(() -> pfsync().setSyncpeer(Ipv4Address.parse(address)));
+    }
+
+    @Override
+    public void setSyncdev(String device) {
+        configure(() -> pfsync().setSyncdev(device));
+    }
+
+    @Override
+    public String syncdev() {
+        return SYNCDEV;
+    }
+
+    @Override
+    public void setMtu(int bytes) {
+        configure(() -> pfsync().setMtu(bytes));
+    }
+
+    @Override
+    public void setDefer(boolean on) {
+        pfsync().setDefer(on);
+    }
+
+    @Override
+    public void setStateLimit(int states) {
+        Settings ignored = settings.stateLimit(states);
+    }
+
+    @Override
+    public void setPfEnabled(boolean on) {
+        firewall.enablePf(on);
+    }
+
+    @Override
+    public StateId addState(StateSpec spec) {
+        return local.add(spec);
+    }
+
+    @Override
+    public void touch(StateId id, StatePeer src, StatePeer dst) {
+        State state = firewall.states().find(id.id(), id.creatorId());
+        if (state == null) {
+            throw new CannotTell("no packet can pass on the state " + id + ": " + name + " does not have it");
+        }
+        LocalStates.move(state.src, src);
+        LocalStates.move(state.dst, dst);
+        firewall.touch(state);
+    }
+
+    @Override
+    public void kill(StateId id) {
+        firewall.killById(id.id(), id.creatorId());
+    }
+
+    @Override
+    public void flush(String ifname) {
+        firewall.flushStates(ifname);
+    }
+
+    @Override
+    public void setSecurityAssociation(SecurityAssociation association) {
+        local.set(association);
+    }
+
+    @Override
+    public void useSecurityAssociation(SecurityAssociation association, boolean outbound) {
+        local.use(association, outbound);
+    }
+
+    @Override
+    public Optional<SecurityAssociation> securityAssociation(int spi) {
+        return local.securityAssociation(spi);
+    }
+
+    /** A setting as the pfsync interface takes it. */
+    private interface Setting {
+        void make() throws ConfigException;
+    }
+
+    private static void configure(Setting setting) {
+        try {
+            setting.make();
+        } catch (ConfigException e) {
+            throw new Refused(e.errno().name(), e.getMessage());
+        }
+    }
+}
