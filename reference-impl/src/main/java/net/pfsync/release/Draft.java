@@ -1,5 +1,6 @@
 package net.pfsync.release;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
 import net.pfsync.sync.BulkRequester;
@@ -9,6 +10,8 @@ import net.pfsync.sync.ClassicBulkRequester.FirstWait;
 import net.pfsync.sync.ClassicBulkSender;
 import net.pfsync.sync.ClearRule;
 import net.pfsync.sync.ConfigException.Errno;
+import net.pfsync.sync.DeferralRule;
+import net.pfsync.sync.DeferralRule.Fate;
 import net.pfsync.sync.ExpiryRule;
 import net.pfsync.sync.ImportRule;
 import net.pfsync.sync.ImportRule.Admission;
@@ -61,6 +64,13 @@ final class Draft {
     boolean compressedExpire;
     boolean sendsChecksum;
 
+    // First packets.
+    boolean defers = true;
+    Duration hold;
+    Fate peerUpdate;
+    Fate localPacket = Fate.SENT;
+    Fate deletion = Fate.DROPPED;
+
     // What may be configured.
     boolean busyWhileRunning;
     Errno unknownDevice = Errno.EINVAL;
@@ -97,6 +107,8 @@ final class Draft {
         draft.compressedExpire = true;
         draft.sendsChecksum = true;
         draft.largestMtu = 2048;
+        draft.hold = Duration.ofMillis(100);
+        draft.peerUpdate = Fate.DROPPED;
         return draft;
     }
 
@@ -118,6 +130,8 @@ final class Draft {
         draft.unchangedIsError = true;
         draft.leavesGroupWhenDown = true;
         draft.staged = true;
+        draft.hold = Duration.ofMillis(20);
+        draft.peerUpdate = Fate.SENT;
         return draft;
     }
 
@@ -153,6 +167,7 @@ final class Draft {
                         associationsArmTimer,
                         compressedExpire,
                         sendsChecksum),
+                new DeferralRule(defers, hold, peerUpdate, localPacket, deletion),
                 new Rules.ConfigRule(
                         busyWhileRunning,
                         unknownDevice,
