@@ -19,6 +19,7 @@ public final class IpStack {
     private static final int ALL_HOSTS = 0xe0000001;
     private static final long ALL_NODES_HI = 0xff02_0000_0000_0000L;
     private static final int PROTOCOLS = 256;
+    private static final int DEFAULT_MTU = 1500;
 
     private final EventLoop loop;
     private final SplittableRandom random;
@@ -185,6 +186,18 @@ public final class IpStack {
         return false;
     }
 
+    /**
+     * Whether a packet goes to a group or to everybody on a link.
+     *
+     * @param frame the packet in its frame
+     * @return true if its destination is such an address
+     */
+    public boolean toGroup(byte[] frame) {
+        boolean inet6 = Ip.inet6(frame);
+        long hi = Ip.destinationHi(frame);
+        return Addresses.group(inet6, hi) || broadcast(inet6, hi);
+    }
+
     /** Whether an IPv4 address means everybody on one of this machine's links. */
     boolean broadcast(boolean inet6, long hi) {
         for (NetworkInterface own : interfaces) {
@@ -218,6 +231,16 @@ public final class IpStack {
         output(route.via(), frame, nextHi, route.nextLo(Ip.destinationLo(frame)));
         count(IpCounter.SENT);
         return true;
+    }
+
+    /**
+     * Whether a packet of this machine would be sent.
+     *
+     * @param frame the packet in a frame of {@link Ip}
+     * @return false if there is no route or the packet is too long
+     */
+    public boolean reaches(byte[] frame) {
+        return route(frame) != null;
     }
 
     /** The route for a packet that fits it; null if there is none, which is also so for packets to this machine itself. */
@@ -293,6 +316,17 @@ public final class IpStack {
         }
         return route.via()
                 .addressTowards(destination.inet6(), route.nextHi(destination.hi()), route.nextLo(destination.lo()));
+    }
+
+    /**
+     * The longest packet that the first link towards a destination takes.
+     *
+     * @param destination any address
+     * @return in bytes; 1500 if there is no route to it
+     */
+    public int mtuTowards(IpAddress destination) {
+        Route route = routes.lookup(destination.inet6(), destination.hi(), destination.lo());
+        return route == null ? DEFAULT_MTU : route.via().mtu();
     }
 
     /** Sends an answer to a packet, if it is to a link-local address back where it came from. */

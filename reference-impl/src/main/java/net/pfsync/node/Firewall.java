@@ -8,10 +8,14 @@ import java.util.Optional;
 import net.pfsync.net.Ip;
 import net.pfsync.net.IpPrefix;
 import net.pfsync.net.IpStack;
+import net.pfsync.net.Ipv4Address;
 import net.pfsync.net.Link;
 import net.pfsync.net.NetworkInterface;
+import net.pfsync.pf.PacketFilter;
 import net.pfsync.pf.PurgeRun;
+import net.pfsync.pf.Ruleset;
 import net.pfsync.pf.State;
+import net.pfsync.pf.StateSelection;
 import net.pfsync.pf.StateTable;
 import net.pfsync.pf.Timeouts;
 import net.pfsync.release.Release;
@@ -37,6 +41,7 @@ public final class Firewall {
     private final StateTable table = new StateTable();
     private final Pfsync pfsync;
     private final PurgeRun purge;
+    private final PacketFilter filter;
     private final StateCommands commands;
     private final IpStack stack;
     private final Map<String, Link> links = new HashMap<>();
@@ -58,19 +63,36 @@ public final class Firewall {
         this.host = new SyncHost(settings, uptime, stack, links, log);
         Timeouts timeouts = new Timeouts(settings.timeouts);
         this.pfsync = new Pfsync(host, this.loop, release.rules(), table, timeouts);
-        this.commands = new StateCommands(settings, this.loop, table, pfsync, uptime);
-        this.purge = new PurgeRun(table, timeouts, commands::remove, this::inUse);
+        StateIds ids = new StateIds(uptime.bootEpochSeconds());
+        this.filter = filter(settings, timeouts, ids);
+        this.commands = new StateCommands(settings, this.loop, table, pfsync, uptime, ids, filter);
+        this.purge = new PurgeRun(table, timeouts, filter::remove, this::inUse);
         stack.membership((name, group) -> group == Pfsync.GROUP && pfsync.joined(name));
         stack.receive(IPPROTO_PFSYNC, this::receivePfsync);
         schedulePurge();
     }
 
     private IpStack stack(Settings settings) {
-        IpStack made = new IpStack(loop, uptime.bootEpochSeconds() ^ settings.hostId);
+        IpStack made = new IpStack(loop, settings.seed + settings.hostId);
         settings.interfaces.forEach(own -> made.add(own.name(), own.mtu(), own.addresses()));
         settings.routes.forEach(made.routes()::add);
         made.forwarding(settings.forwarding);
         made.log(log::add);
+        return made;
+    }
+
+    private PacketFilter filter(Settings settings, Timeouts timeouts, StateIds ids) {
+        PacketPath path = host.path();
+        PacketFilter made = new PacketFilter(
+                table,
+                timeouts,
+                release.tracking(),
+                new FilterHost(settings, ids, stack),
+                path.eventsFor(pfsync),
+                settings.rules,
+                settings.seed + settings.hostId);
+        path.through(made);
+        stack.filter(path);
         return made;
     }
 
@@ -189,7 +211,7 @@ public final class Firewall {
      * @return how many were removed, 0 or 1
      */
     public int killById(long id, int creatorId) {
-        return commands.killById(id, creatorId);
+        return commands.kill(StateSelection.id(id, creatorId));
     }
 
     /**
@@ -199,7 +221,17 @@ public final class Firewall {
      * @return how many were removed
      */
     public int killBySource(int source) {
-        return commands.killBySource(source);
+        return commands.kill(StateSelection.from(Ipv4Address.text(source)));
+    }
+
+    /**
+     * Removes the states that {@code pfctl -k} means; peers hear of each.
+     *
+     * @param selection which
+     * @return how many were removed
+     */
+    public int kill(StateSelection selection) {
+        return commands.kill(selection);
     }
 
     /**
@@ -221,6 +253,16 @@ public final class Firewall {
         host.enablePf(enabled);
     }
 
+    /**
+     * Replaces the rules, as {@code pfctl -f} does; states stay.
+     *
+     * @param ruleset the new ones
+     */
+    public void load(Ruleset ruleset) {
+        filter.load(ruleset);
+        host.rules(ruleset);
+    }
+
     // ---- what can be seen of it ----
 
     /**
@@ -230,6 +272,15 @@ public final class Firewall {
      */
     public Pfsync pfsync() {
         return pfsync;
+    }
+
+    /**
+     * The packet filter.
+     *
+     * @return the live object
+     */
+    public PacketFilter filter() {
+        return filter;
     }
 
     /**

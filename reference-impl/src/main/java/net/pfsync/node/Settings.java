@@ -8,6 +8,8 @@ import java.util.Map;
 import net.pfsync.net.IpAddress;
 import net.pfsync.net.IpPrefix;
 import net.pfsync.net.MacAddress;
+import net.pfsync.pf.Ruleset;
+import net.pfsync.pf.RulesetException;
 import net.pfsync.pf.Timeouts;
 import net.pfsync.release.Release;
 
@@ -27,8 +29,12 @@ public final class Settings {
     int stateLimit;
     boolean debugMisc;
     boolean pfEnabled = true;
+    Ruleset rules = Ruleset.EMPTY;
+    /** As described by hand; null if the rules themselves say. */
+    byte[] rulesetChecksum;
+
     int ruleCount;
-    byte[] rulesetChecksum = new byte[CHECKSUM_SIZE];
+    long seed;
     int[] timeouts;
     long uptimeSeconds = 60;
     boolean forwarding;
@@ -107,7 +113,33 @@ public final class Settings {
     }
 
     /**
-     * Describes the main ruleset as far as pfsync looks at it.
+     * Sets the rules.
+     *
+     * @param ruleset the rules; a fresh system has none and lets everything pass without state
+     * @return this
+     */
+    public Settings rules(Ruleset ruleset) {
+        rules = ruleset;
+        return this;
+    }
+
+    /**
+     * Sets the rules.
+     *
+     * @param text in the syntax of pf.conf
+     * @return this
+     * @throws IllegalArgumentException if they are not understood, naming line and column
+     */
+    public Settings rules(String text) {
+        try {
+            return rules(Ruleset.parse(text));
+        } catch (RulesetException e) {
+            throw new IllegalArgumentException(e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Describes the main ruleset as far as pfsync looks at it, in place of what the rules themselves say.
      *
      * @param rules how many rules it has
      * @param checksum its 16 bytes
@@ -116,6 +148,17 @@ public final class Settings {
     public Settings ruleset(int rules, byte[] checksum) {
         ruleCount = rules;
         rulesetChecksum = Arrays.copyOf(checksum, CHECKSUM_SIZE);
+        return this;
+    }
+
+    /**
+     * Sets what the random numbers of this firewall start from; two runs with the same seed are the same.
+     *
+     * @param start any number
+     * @return this
+     */
+    public Settings seed(long start) {
+        seed = start;
         return this;
     }
 
@@ -184,7 +227,7 @@ public final class Settings {
     }
 
     /**
-     * Adds a route; the interfaces come first.
+     * Adds a route.
      *
      * @param network such as {@code 0.0.0.0/0}
      * @param gateway a neighbour of one of the interfaces

@@ -1,28 +1,37 @@
 package net.pfsync.node;
 
+import net.pfsync.pf.PacketFilter;
 import net.pfsync.pf.State;
+import net.pfsync.pf.StateSelection;
 import net.pfsync.pf.StateTable;
 import net.pfsync.sync.Pfsync;
 
 /** What an administrator does to the states, with pfctl or with the system calls behind it; peers hear of all of it. */
 final class StateCommands {
 
-    private static final int AF_INET = 2;
-
     private final Settings settings;
     private final GuardedLoop loop;
     private final StateTable table;
     private final Pfsync pfsync;
     private final Uptime uptime;
-    private long nextStateId;
+    private final StateIds ids;
+    private final PacketFilter filter;
 
-    StateCommands(Settings settings, GuardedLoop loop, StateTable table, Pfsync pfsync, Uptime uptime) {
+    StateCommands(
+            Settings settings,
+            GuardedLoop loop,
+            StateTable table,
+            Pfsync pfsync,
+            Uptime uptime,
+            StateIds ids,
+            PacketFilter filter) {
         this.settings = settings;
         this.loop = loop;
         this.table = table;
         this.pfsync = pfsync;
         this.uptime = uptime;
-        this.nextStateId = uptime.bootEpochSeconds() << 32;
+        this.ids = ids;
+        this.filter = filter;
     }
 
     boolean add(State state) {
@@ -30,7 +39,7 @@ final class StateCommands {
             return false;
         }
         if (state.id == 0 && state.creatorId == 0) {
-            state.id = nextStateId++;
+            state.id = ids.next();
             state.creatorId = settings.hostId;
         }
         if (!table.insert(state)) {
@@ -45,36 +54,15 @@ final class StateCommands {
         loop.guard(() -> pfsync.updated(state));
     }
 
-    int killById(long id, int creatorId) {
-        State state = table.find(id, creatorId);
-        if (state == null) {
-            return 0;
-        }
-        loop.guard(() -> remove(state));
-        return 1;
-    }
-
-    int killBySource(int source) {
-        int killed = 0;
-        for (State state : table) {
-            long initiator = state.direction == State.OUT ? state.wire.address1Hi : state.wire.address0Hi;
-            if (state.wire.af() == AF_INET && initiator >>> 32 == (source & 0xffffffffL)) {
-                loop.guard(() -> remove(state));
-                killed++;
-            }
-        }
-        return killed;
+    int kill(StateSelection selection) {
+        int before = table.size();
+        loop.guard(() -> filter.kill(selection));
+        return before - table.size();
     }
 
     int flush(String ifname) {
         int before = table.size();
         loop.guard(() -> pfsync.cleared(ifname));
         return before - table.size();
-    }
-
-    /** Takes a state out of the table and tells peers. */
-    void remove(State state) {
-        pfsync.deleted(state);
-        table.unlink(state);
     }
 }

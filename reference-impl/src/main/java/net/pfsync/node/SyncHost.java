@@ -8,6 +8,7 @@ import net.pfsync.net.IpStack;
 import net.pfsync.net.Ipv4Address;
 import net.pfsync.net.Link;
 import net.pfsync.net.NetworkInterface;
+import net.pfsync.pf.Ruleset;
 import net.pfsync.sync.Host;
 
 /** The machine as pfsync sees it. */
@@ -18,6 +19,8 @@ final class SyncHost implements Host {
     private final IpStack stack;
     private final Map<String, Link> links;
     private final SystemLog log;
+    private final PacketPath path;
+    private Ruleset rules;
     private boolean pfEnabled;
 
     SyncHost(Settings settings, Uptime uptime, IpStack stack, Map<String, Link> links, SystemLog log) {
@@ -26,7 +29,17 @@ final class SyncHost implements Host {
         this.stack = stack;
         this.links = links;
         this.log = log;
+        this.path = new PacketPath(this, stack);
+        this.rules = settings.rules;
         this.pfEnabled = settings.pfEnabled;
+    }
+
+    PacketPath path() {
+        return path;
+    }
+
+    void rules(Ruleset loaded) {
+        rules = loaded;
     }
 
     void enablePf(boolean enabled) {
@@ -60,12 +73,12 @@ final class SyncHost implements Host {
 
     @Override
     public byte[] rulesetChecksum() {
-        return settings.rulesetChecksum;
+        return settings.rulesetChecksum == null ? rules.checksum() : settings.rulesetChecksum;
     }
 
     @Override
     public int ruleCount() {
-        return settings.ruleCount;
+        return settings.rulesetChecksum == null ? rules.size() : settings.ruleCount;
     }
 
     @Override
@@ -96,10 +109,14 @@ final class SyncHost implements Host {
         }
         byte[] frame = Ip.frame(packet);
         if (Ipv4Address.multicast(Ip.destination(frame).ipv4())) {
-            stack.send(stack.named(name), frame);
+            path.whenIdle(() -> stack.send(stack.named(name), frame));
             return true;
         }
-        return stack.send(frame);
+        if (!stack.reaches(frame)) {
+            return false;
+        }
+        path.whenIdle(() -> stack.send(frame));
+        return true;
     }
 
     @Override

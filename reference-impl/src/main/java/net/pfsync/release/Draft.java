@@ -3,6 +3,7 @@ package net.pfsync.release;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
+import net.pfsync.pf.TrackingRule;
 import net.pfsync.sync.BulkRequester;
 import net.pfsync.sync.BulkSender;
 import net.pfsync.sync.ClassicBulkRequester;
@@ -64,6 +65,9 @@ final class Draft {
     boolean compressedExpire;
     boolean sendsChecksum;
 
+    // How packets are tracked.
+    TrackingRule tracking;
+
     // First packets.
     boolean defers = true;
     Duration hold;
@@ -103,6 +107,7 @@ final class Draft {
     static Draft v5() {
         Draft draft = new Draft();
         draft.dialect = "v5-4.6";
+        draft.tracking = TrackingRule.OF_2009;
         draft.order = OutputRule.V5_ORDER;
         draft.compressedExpire = true;
         draft.sendsChecksum = true;
@@ -116,6 +121,7 @@ final class Draft {
     static Draft v6() {
         Draft draft = new Draft();
         draft.dialect = "v6-7.4";
+        draft.tracking = TrackingRule.CURRENT;
         draft.order = OutputRule.V6_ORDER;
         draft.requestsAlone = true;
         draft.countsSilentRequests = true;
