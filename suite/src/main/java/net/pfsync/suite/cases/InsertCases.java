@@ -6,6 +6,7 @@ import static net.pfsync.suite.probe.Messages.updateRequest;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import net.pfsync.suite.lab.Lab;
 import net.pfsync.suite.requirement.Requirement;
 import net.pfsync.suite.state.Endpoint;
@@ -78,7 +79,8 @@ final class InsertCases {
         lab.probe().send(insert(state));
 
         StateView view = lab.target().holds(state);
-        lab.check(!view.wireKey().equals(view.stackKey()), "two different keys", view.wireKey() + ", " + view.stackKey());
+        lab.check(
+                !view.wireKey().equals(view.stackKey()), "two different keys", view.wireKey() + ", " + view.stackKey());
     }
 
     @Requirement("PFSYNC-INS-05")
@@ -202,11 +204,23 @@ final class InsertCases {
         lab.probe().send(insert(known), updateRequest(known.id()));
         byte[] own = lab.probe().expect(update(known)).atOnce().frame().header().checksum();
 
-        lab.probe().send(lab.probe().frame(insert(byRule), insert(byAnchor), insert(beyond)).checksum(own));
+        lab.probe()
+                .send(lab.probe()
+                        .frame(insert(byRule), insert(byAnchor), insert(beyond))
+                        .checksum(own));
 
-        lab.equal("rule of a state with rule 0", 0, lab.target().holds(byRule.id()).rule());
-        lab.equal("rule of a state of an anchor", NO_RULE, lab.target().holds(byAnchor.id()).rule());
-        lab.equal("rule of a state with rule 30000", NO_RULE, lab.target().holds(beyond.id()).rule());
+        lab.equal(
+                "rule of a state with rule 0",
+                0,
+                lab.target().holds(byRule.id()).rule());
+        lab.equal(
+                "rule of a state of an anchor",
+                NO_RULE,
+                lab.target().holds(byAnchor.id()).rule());
+        lab.equal(
+                "rule of a state with rule 30000",
+                NO_RULE,
+                lab.target().holds(beyond.id()).rule());
     }
 
     @Requirement("PFSYNC-UPD-23")
@@ -303,5 +317,35 @@ final class InsertCases {
 
         lab.probe().expectNothing();
         Given.known(lab, lab.states().tcp());
+    }
+
+    @Requirement("PFSYNC-INS-30")
+    void comparesIpv4AddressesByTheirFourBytes(Lab lab) {
+        StateSpec known = lab.states().tcp();
+        StateSpec same = known.withId(lab.freshStateId());
+        Given.known(lab, known);
+
+        lab.probe()
+                .send(insert(same)
+                        .with("key[0].addr[0]", leftOver(same.wireKey().first()))
+                        .with("key[0].addr[1]", leftOver(same.wireKey().second()))
+                        .with("key[1].addr[0]", leftOver(same.stackKey().first()))
+                        .with("key[1].addr[1]", leftOver(same.stackKey().second())));
+
+        lab.probe().expectNothing();
+        lab.target().lacks(same.id());
+        lab.target().holds(known);
+        lab.target().statistics().unchanged();
+    }
+
+    /** The four bytes of an address, and twelve that were in the buffer before. */
+    private static byte[] leftOver(Endpoint endpoint) {
+        byte[] field = new byte[16];
+        Arrays.fill(field, (byte) 0xee);
+        String[] numbers = endpoint.address().split("\\.");
+        for (int i = 0; i < numbers.length; i++) {
+            field[i] = (byte) Integer.parseInt(numbers[i]);
+        }
+        return field;
     }
 }
