@@ -8,11 +8,13 @@ import net.pfsync.pf.PfHost;
 final class FilterHost implements PfHost {
 
     private final Settings settings;
+    private final SyncHost host;
     private final StateIds ids;
     private final IpStack stack;
 
-    FilterHost(Settings settings, StateIds ids, IpStack stack) {
+    FilterHost(Settings settings, SyncHost host, StateIds ids, IpStack stack) {
         this.settings = settings;
+        this.host = host;
         this.ids = ids;
         this.stack = stack;
     }
@@ -24,7 +26,7 @@ final class FilterHost implements PfHost {
 
     @Override
     public int hostId() {
-        return settings.hostId;
+        return host.hostId();
     }
 
     @Override

@@ -63,9 +63,9 @@ public final class Firewall {
         this.host = new SyncHost(settings, uptime, stack, links, log);
         Timeouts timeouts = new Timeouts(settings.timeouts);
         this.pfsync = new Pfsync(host, this.loop, release.rules(), table, timeouts);
-        StateIds ids = new StateIds(uptime.bootEpochSeconds());
+        StateIds ids = new StateIds(uptime.bootEpochSeconds(), settings.statesBefore);
         this.filter = filter(settings, timeouts, ids);
-        this.commands = new StateCommands(settings, this.loop, table, pfsync, uptime, ids, filter);
+        this.commands = new StateCommands(host, this.loop, table, pfsync, uptime, ids, filter);
         this.purge = new PurgeRun(table, timeouts, filter::remove, this::inUse);
         stack.membership((name, group) -> group == Pfsync.GROUP && pfsync.joined(name));
         stack.receive(IPPROTO_PFSYNC, this::receivePfsync);
@@ -87,7 +87,7 @@ public final class Firewall {
                 table,
                 timeouts,
                 release.tracking(),
-                new FilterHost(settings, ids, stack),
+                new FilterHost(settings, host, ids, stack),
                 path.eventsFor(pfsync),
                 settings.rules,
                 settings.seed + settings.hostId);
@@ -261,6 +261,15 @@ public final class Firewall {
     public void load(Ruleset ruleset) {
         filter.load(ruleset);
         host.rules(ruleset);
+    }
+
+    /**
+     * Gives pf another host id, as loading rules with {@code set hostid} does: states made from now on carry it.
+     *
+     * @param id 32 bits as on the wire, not 0
+     */
+    public void setHostId(int id) {
+        host.hostId(id);
     }
 
     // ---- what can be seen of it ----

@@ -37,6 +37,7 @@ public final class Settings {
     long seed;
     int[] timeouts;
     long uptimeSeconds = 60;
+    long statesBefore;
     boolean forwarding;
     final List<Interface> interfaces = new ArrayList<>();
     final Map<IpPrefix, IpAddress> routes = new LinkedHashMap<>();
@@ -181,6 +182,17 @@ public final class Settings {
      */
     public Settings uptimeSeconds(long seconds) {
         uptimeSeconds = seconds;
+        return this;
+    }
+
+    /**
+     * Sets how many states pf has made since it was started, which is where the counter in the ids of new states begins.
+     *
+     * @param states 0 on a fresh system
+     * @return this
+     */
+    public Settings statesBefore(long states) {
+        statesBefore = states;
         return this;
     }
 

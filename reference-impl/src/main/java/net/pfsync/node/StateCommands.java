@@ -4,12 +4,13 @@ import net.pfsync.pf.PacketFilter;
 import net.pfsync.pf.State;
 import net.pfsync.pf.StateSelection;
 import net.pfsync.pf.StateTable;
+import net.pfsync.sync.Host;
 import net.pfsync.sync.Pfsync;
 
 /** What an administrator does to the states, with pfctl or with the system calls behind it; peers hear of all of it. */
 final class StateCommands {
 
-    private final Settings settings;
+    private final Host host;
     private final GuardedLoop loop;
     private final StateTable table;
     private final Pfsync pfsync;
@@ -18,14 +19,14 @@ final class StateCommands {
     private final PacketFilter filter;
 
     StateCommands(
-            Settings settings,
+            Host host,
             GuardedLoop loop,
             StateTable table,
             Pfsync pfsync,
             Uptime uptime,
             StateIds ids,
             PacketFilter filter) {
-        this.settings = settings;
+        this.host = host;
         this.loop = loop;
         this.table = table;
         this.pfsync = pfsync;
@@ -35,12 +36,12 @@ final class StateCommands {
     }
 
     boolean add(State state) {
-        if (table.listed() >= settings.stateLimit) {
+        if (table.listed() >= host.stateLimit()) {
             return false;
         }
         if (state.id == 0 && state.creatorId == 0) {
             state.id = ids.next();
-            state.creatorId = settings.hostId;
+            state.creatorId = host.hostId();
         }
         if (!table.insert(state)) {
             return false;

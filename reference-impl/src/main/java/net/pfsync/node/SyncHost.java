@@ -22,6 +22,7 @@ final class SyncHost implements Host {
     private final PacketPath path;
     private Ruleset rules;
     private boolean pfEnabled;
+    private int hostId;
 
     SyncHost(Settings settings, Uptime uptime, IpStack stack, Map<String, Link> links, SystemLog log) {
         this.settings = settings;
@@ -32,6 +33,7 @@ final class SyncHost implements Host {
         this.path = new PacketPath(this, stack);
         this.rules = settings.rules;
         this.pfEnabled = settings.pfEnabled;
+        this.hostId = settings.hostId;
     }
 
     PacketPath path() {
@@ -42,13 +44,17 @@ final class SyncHost implements Host {
         rules = loaded;
     }
 
+    void hostId(int id) {
+        hostId = id;
+    }
+
     void enablePf(boolean enabled) {
         pfEnabled = enabled;
     }
 
     @Override
     public int hostId() {
-        return settings.hostId;
+        return hostId;
     }
 
     @Override
