@@ -40,7 +40,7 @@ class ReplayReportTest {
                 Counter.BADIF, Counter.BADTTL, Counter.HDROPS, Counter.BADVER, Counter.BADACT, Counter.BADLEN)) {
             ours.counters.put(counter, 1L);
         }
-        ReplayReport report = new Replay(each -> ours.outcome(), false)
+        ReplayReport report = new Replay(each -> ours.outcome())
                 .run("openbsd-4.6", Path.of("x.jsonl"), List.of(Sample.recorded()));
         assertThat(report.lines().getFirst())
                 .isEqualTo("a-case: counters badif expected 0 got 1; counters badttl expected 0 got 1; "
@@ -84,6 +84,6 @@ class ReplayReportTest {
 
     private static ReplayReport report(RecordedCase... cases) {
         Outcome outcome = Sample.agreeing().outcome();
-        return new Replay(each -> outcome, false).run("openbsd-4.6", Path.of("x.jsonl"), List.of(cases));
+        return new Replay(each -> outcome).run("openbsd-4.6", Path.of("x.jsonl"), List.of(cases));
     }
 }
