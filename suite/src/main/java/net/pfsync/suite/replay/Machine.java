@@ -10,8 +10,9 @@ import net.pfsync.net.MacAddress;
  *
  * @param ports its interfaces, the one that is usually on the sync LAN first
  * @param neighbours who is on the sync LAN: the injector, and the addresses that cases use for other peers
+ * @param rules its ruleset as far as it matters for packets of the sync LAN, in the syntax of pf.conf
  */
-record Machine(List<Port> ports, List<Integer> neighbours) {
+record Machine(List<Port> ports, List<Integer> neighbours, String rules) {
 
     /** Machine A of 4.5 and 4.6. */
     private static final Machine EM = new Machine(
@@ -19,7 +20,8 @@ record Machine(List<Port> ports, List<Integer> neighbours) {
                     new Port("em0", "52:54:00:05:0a:01", "10.7.0.1"),
                     new Port("em1", "52:54:00:05:0a:02", "10.7.1.11"),
                     new Port("em2", "52:54:00:05:0a:03", "10.7.2.11")),
-            List.of(Ipv4Address.parse("10.7.0.9"), Ipv4Address.parse("10.7.0.2"), Ipv4Address.parse("10.7.0.77")));
+            List.of(Ipv4Address.parse("10.7.0.9"), Ipv4Address.parse("10.7.0.2"), Ipv4Address.parse("10.7.0.77")),
+            "");
 
     /** Machine C of 7.6. */
     private static final Machine VIO = new Machine(
@@ -27,7 +29,12 @@ record Machine(List<Port> ports, List<Integer> neighbours) {
                     new Port("vio0", "52:54:00:01:00:00", "10.0.0.1"),
                     new Port("vio1", "52:54:00:01:00:01", "10.1.0.1"),
                     new Port("vio2", "52:54:00:01:00:02", "10.2.0.1")),
-            List.of(Ipv4Address.parse("10.0.0.9"), Ipv4Address.parse("10.0.0.2"), Ipv4Address.parse("10.0.0.8")));
+            List.of(Ipv4Address.parse("10.0.0.9"), Ipv4Address.parse("10.0.0.2"), Ipv4Address.parse("10.0.0.8")),
+            """
+            set skip on { lo vio0 }
+            pass quick inet6 proto icmp6 no state
+            pass all keep state
+            """);
 
     /**
      * One interface.

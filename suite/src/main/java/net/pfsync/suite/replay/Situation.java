@@ -56,6 +56,7 @@ final class Situation {
                 .uptimeSeconds(bootedBefore(recorded).toSeconds())
                 .timeouts(timeouts(release, configuration));
         configuration.stateLimit().ifPresent(settings::stateLimit);
+        settings.rules(Machine.of(recorded).rules());
         settings.ruleset(
                 configuration.ruleCount().orElse(1),
                 HexFormat.of().parseHex(configuration.rulesetChecksum().orElse(NO_CHECKSUM)));

@@ -65,7 +65,7 @@ final class Stage {
         syncLan = lans.get(syncPort);
         for (Machine.Port port : machine.ports()) {
             VirtualLan lan = lans.get(port.name());
-            firewall.connect(port.name(), lan.attach(FIREWALL, port.mac(), port.ipv4()));
+            firewall.connect(port.name(), lan.attach(FIREWALL, port.mac()));
             int[] neighbours = lan == syncLan ? neighbours(machine, configuration) : new int[0];
             injectors.put(port.name(), lan.attach(INJECTOR, INJECTOR_ADDRESS, neighbours));
         }
