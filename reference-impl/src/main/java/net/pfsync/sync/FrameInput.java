@@ -19,6 +19,7 @@ import net.pfsync.wire.Kind;
 import net.pfsync.wire.Layout;
 import net.pfsync.wire.Message;
 import net.pfsync.wire.Problem;
+import net.pfsync.wire.RangeCheck;
 import net.pfsync.wire.SectionCursor;
 import net.pfsync.wire.StateMessage;
 import net.pfsync.wire.TdbUpdate;
@@ -153,6 +154,10 @@ final class FrameInput {
 
     /** Handles one message; false if the rest of its section is to be left alone. */
     private boolean handle(Message message) {
+        if (RangeCheck.wrong(dialect, message) != null) {
+            statistics.count(RangeCheck.counter(message));
+            return true;
+        }
         switch (message) {
             case Insert insert -> {
                 return insert(insert);
@@ -164,7 +169,7 @@ final class FrameInput {
             case Delete delete -> delete(delete.id(), delete.creatorId());
             case InsertAck acknowledgement -> acknowledged(acknowledgement);
             case Clear clear -> clear(clear);
-            case TdbUpdate association -> pfsync.securityAssociations().receive(association, dialect.inet6());
+            case TdbUpdate association -> pfsync.securityAssociations().receive(association);
             default -> {
                 // The end marker says nothing, and BUS has a handler of its own.
             }
@@ -173,37 +178,11 @@ final class FrameInput {
     }
 
     private boolean insert(Insert message) {
-        if (badTimes(message.timeout(), message.src(), message.dst())
-                || message.direction() > State.OUT
-                || badFamilies(message)) {
-            statistics.count(Counter.BADVAL);
-            return true;
-        }
         Outcome outcome = importer.take(message, true, sameRuleset, now);
         if (outcome == Outcome.INSERTED) {
             acknowledgeIfWanted(message);
         }
         return outcome != Outcome.NO_MEMORY;
-    }
-
-    private boolean badTimes(int timeout, WirePeer src, WirePeer dst) {
-        return timeout >= dialect.timeoutMax()
-                || !StateImporter.validPeerState(src.state())
-                || !StateImporter.validPeerState(dst.state());
-    }
-
-    private boolean badFamilies(StateMessage message) {
-        int inet6 = dialect.inet6();
-        if (!StateImporter.knownFamily(message.af(), inet6)) {
-            return true;
-        }
-        if (!dialect.checksKeyFamilies()) {
-            return false;
-        }
-        int wire = message.keyAf(StateMessage.WIRE);
-        int stack = message.keyAf(StateMessage.STACK);
-        boolean unset = wire == 0 && stack == 0;
-        return !unset && !(StateImporter.knownFamily(wire, inet6) && StateImporter.knownFamily(stack, inet6));
     }
 
     private void acknowledgeIfWanted(StateMessage message) {
@@ -213,10 +192,6 @@ final class FrameInput {
     }
 
     private void update(Update message) {
-        if (badTimes(message.timeout(), message.src(), message.dst())) {
-            statistics.count(Counter.BADVAL);
-            return;
-        }
         State state = table.find(message.id(), message.creatorId());
         if (state != null) {
             merge(state, message.src(), message.dst(), (int) message.expire(), message.timeout());
@@ -231,10 +206,6 @@ final class FrameInput {
     }
 
     private void compressed(UpdateCompressed message) {
-        if (badTimes(message.timeout(), message.src(), message.dst())) {
-            statistics.count(Counter.BADVAL);
-            return;
-        }
         State state = table.find(message.id(), message.creatorId());
         if (state == null) {
             pfsync.queues().requestUpdate(message.id(), message.creatorId());

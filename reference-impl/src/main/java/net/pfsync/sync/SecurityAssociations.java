@@ -59,11 +59,7 @@ public final class SecurityAssociations {
     }
 
     /** Takes over a peer's counters; they only ever go up. */
-    void receive(TdbUpdate message, int inet6) {
-        if (message.spi() <= TdbUpdate.SPI_RESERVED_MAX || !StateImporter.knownFamily(message.family(), inet6)) {
-            pfsync.statistics().count(Counter.BADSTATE);
-            return;
-        }
+    void receive(TdbUpdate message) {
         SecurityAssociation ours =
                 byName.get(Name.of((int) message.spi(), message.sproto(), message.family(), message.address()));
         if (ours == null) {

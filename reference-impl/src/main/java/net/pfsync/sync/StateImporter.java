@@ -1,6 +1,5 @@
 package net.pfsync.sync;
 
-import net.pfsync.pf.Peer;
 import net.pfsync.pf.State;
 import net.pfsync.pf.StateFlags;
 import net.pfsync.pf.StateKey;
@@ -155,10 +154,5 @@ final class StateImporter {
         if (number != UNBOUND_RULE && message.anchor() == UNBOUND_RULE && number >= 0 && number < host.ruleCount()) {
             state.rule = number;
         }
-    }
-
-    /** Whether a peer's state number is one that the wire may carry. */
-    static boolean validPeerState(int state) {
-        return state <= Peer.PROXY_DST;
     }
 }

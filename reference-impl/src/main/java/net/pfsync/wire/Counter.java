@@ -1,5 +1,6 @@
 package net.pfsync.wire;
 
+import java.util.Arrays;
 import java.util.Locale;
 
 /**
@@ -62,9 +63,7 @@ public enum Counter {
             }
         }
         throw NearMatch.unknown(
-                "counter",
-                text,
-                java.util.Arrays.stream(values()).map(Counter::text).toList());
+                "counter", text, Arrays.stream(values()).map(Counter::text).toList());
     }
 
     @Override

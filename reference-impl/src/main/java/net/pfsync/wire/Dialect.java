@@ -95,6 +95,7 @@ public final class Dialect {
         return NAMES;
     }
 
+    /** One of {@link #names}. */
     public String name() {
         return name;
     }
@@ -109,6 +110,7 @@ public final class Dialect {
         return releases;
     }
 
+    /** How a receiver finds the messages of a frame. */
     public Framing framing() {
         return framing;
     }

@@ -1,9 +1,7 @@
 package net.pfsync.wire;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -44,24 +42,31 @@ final class DialectParser {
      * @throws IllegalStateException if the resource is not there or has a mistake, naming its line
      */
     static DialectTable load(String name) {
-        return new DialectParser(name + ".layout").parse();
-    }
-
-    private DialectTable parse() {
+        String resource = name + ".layout";
         try (InputStream in = DialectParser.class.getResourceAsStream(resource)) {
             if (in == null) {
                 throw new IllegalStateException("no resource " + resource);
             }
-            BufferedReader reader = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
-            for (String text = reader.readLine(); text != null; text = reader.readLine()) {
+            return parse(resource, new String(in.readAllBytes(), StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The table that a text describes; {@code resource} is its name in messages. */
+    static DialectTable parse(String resource, String text) {
+        return new DialectParser(resource).parse(text.lines().toList());
+    }
+
+    private DialectTable parse(List<String> text) {
+        try {
+            for (String each : text) {
                 line++;
-                parseLine(text.strip());
+                parseLine(each.strip());
             }
             close();
             return table;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (IllegalStateException | IllegalArgumentException e) {
+        } catch (IllegalStateException | IllegalArgumentException | IndexOutOfBoundsException e) {
             throw new IllegalStateException(resource + " line " + line + ": " + e.getMessage(), e);
         }
     }

@@ -3,6 +3,7 @@ package net.pfsync.wire;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** The statements of a {@code .layout} resource, those it takes from another one included. */
@@ -121,7 +122,7 @@ final class DialectTable {
     }
 
     private static <E extends Enum<E>> E constant(Class<E> type, String written) {
-        return Enum.valueOf(type, written.toUpperCase(java.util.Locale.ROOT).replace('-', '_'));
+        return Enum.valueOf(type, written.toUpperCase(Locale.ROOT).replace('-', '_'));
     }
 
     private static boolean yes(String property, String value) {

@@ -1,6 +1,7 @@
 package net.pfsync.wire;
 
 import java.util.Arrays;
+import java.util.HexFormat;
 
 /**
  * EOF: the end of a v5 frame. WIRE.md 6.7.
@@ -30,6 +31,6 @@ public record EndOfFrame(Layout layout, byte[] array, int offset, int size) impl
 
     @Override
     public String toString() {
-        return "EOF" + (size == 0 ? "" : " hmac=" + java.util.HexFormat.of().formatHex(hmac()));
+        return "EOF" + (size == 0 ? "" : " hmac=" + HexFormat.of().formatHex(hmac()));
     }
 }

@@ -1,5 +1,7 @@
 package net.pfsync.wire;
 
+import java.util.Locale;
+
 /** Everything that can be wrong with a frame as such, with its counter and words for two numbers. */
 enum Flaw {
     /** The packet never reaches pfsync. */
@@ -40,7 +42,7 @@ enum Flaw {
     }
 
     Problem at(int offset, Counter other, int a, int b) {
-        return new Problem(other, offset, String.format(java.util.Locale.ROOT, pattern, a, b));
+        return new Problem(other, offset, String.format(Locale.ROOT, pattern, a, b));
     }
 
     Counter counter() {

@@ -2,6 +2,7 @@ package net.pfsync.wire;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * A decoded packet. Its parts lie behind each other and together are all of its bytes.
@@ -59,7 +60,7 @@ public record Frame(
     public boolean equals(Object other) {
         return other instanceof Frame frame
                 && dialect == frame.dialect
-                && java.util.Objects.equals(problem, frame.problem)
+                && Objects.equals(problem, frame.problem)
                 && sections.equals(frame.sections)
                 && Arrays.equals(encode(), frame.encode());
     }

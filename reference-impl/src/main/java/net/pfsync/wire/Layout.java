@@ -2,6 +2,7 @@ package net.pfsync.wire;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -74,8 +75,13 @@ public final class Layout {
     /** Family of the gateway's address, FreeBSD 15 only. */
     public final int rtAf;
 
+    /** Number of the rule, 4 bytes. */
     public final int rule;
+
+    /** Number of the anchor's rule, 4 bytes. */
     public final int anchor;
+
+    /** Number of the nat rule, 4 bytes. */
     public final int natRule;
 
     /** Age in seconds. */
@@ -93,6 +99,7 @@ public final class Layout {
     /** How many routing table ids there are: 0, 1 (FreeBSD) or 2 (v6). */
     public final int rtableids;
 
+    /** Largest segment that scrub lets through, 2 bytes. */
     public final int maxMss;
 
     /** Family of the state; FreeBSD 15: of the wire key. */
@@ -104,16 +111,28 @@ public final class Layout {
     /** FreeBSD 15: IP protocol of the stack key. */
     public final int stackProto;
 
+    /** 1 in, 2 out. */
     public final int direction;
+
+    /** Log flags of the rule. */
     public final int log;
+
+    /** 0x04: has a source node. */
     public final int syncFlags;
+
+    /** Updates merged since it was last sent. */
     public final int updates;
+
+    /** TTL that scrub enforces. */
     public final int minTtl;
+
+    /** TOS that scrub sets. */
     public final int setTos;
 
     /** Two priorities of one byte. */
     public final int setPrio0;
 
+    /** Kind of routing. */
     public final int rt;
 
     /** BUS: seconds. */
@@ -122,6 +141,7 @@ public final class Layout {
     /** BUS: 1 START, 2 END. */
     public final int status;
 
+    /** TDB: the SPI, 4 bytes. */
     public final int spi;
 
     /** TDB: the SA's destination, a {@code sockaddr} of 28 bytes. */
@@ -133,7 +153,10 @@ public final class Layout {
     /** Bytes of {@link #rpl}: 4 or 8, 0 if there is none. */
     public final int rplSize;
 
+    /** TDB: bytes the SA has protected, 8 bytes. */
     public final int curBytes;
+
+    /** TDB: ESP or AH. */
     public final int sproto;
 
     /** TDB: routing domain. */
@@ -283,7 +306,7 @@ public final class Layout {
      * @throws IndexOutOfBoundsException if it does not end inside the array
      */
     public Message message(byte[] array, int offset) {
-        java.util.Objects.checkFromIndexSize(offset, size, array.length);
+        Objects.checkFromIndexSize(offset, size, array.length);
         return switch (kind) {
             case CLR -> new Clear(this, array, offset);
             case INS -> new Insert(this, array, offset);

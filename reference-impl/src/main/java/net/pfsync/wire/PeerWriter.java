@@ -1,5 +1,7 @@
 package net.pfsync.wire;
 
+import java.util.Objects;
+
 /**
  * Writes one side of a connection into a buffer, see {@link WirePeer} for fields and their places. Reusable: {@link
  * #wrap} moves it.
@@ -14,42 +16,49 @@ public final class PeerWriter {
      * @throws IndexOutOfBoundsException if they are not all inside the array
      */
     public PeerWriter wrap(byte[] target, int at) {
-        java.util.Objects.checkFromIndexSize(at, WirePeer.SIZE, target.length);
+        Objects.checkFromIndexSize(at, WirePeer.SIZE, target.length);
         array = target;
         offset = at;
         return this;
     }
 
+    /** Lowest sequence number of the window, all 32 bits. */
     public PeerWriter seqlo(int value) {
         ByteAccess.put32(array, offset + WirePeer.SEQLO, value);
         return this;
     }
 
+    /** End of the window, all 32 bits. */
     public PeerWriter seqhi(int value) {
         ByteAccess.put32(array, offset + WirePeer.SEQHI, value);
         return this;
     }
 
+    /** What modulation adds, all 32 bits. */
     public PeerWriter seqdiff(int value) {
         ByteAccess.put32(array, offset + WirePeer.SEQDIFF, value);
         return this;
     }
 
+    /** Largest window before scaling, low 16 bits. */
     public PeerWriter maxWin(int value) {
         ByteAccess.put16(array, offset + WirePeer.MAX_WIN, value);
         return this;
     }
 
+    /** Maximum segment size, low 16 bits. */
     public PeerWriter mss(int value) {
         ByteAccess.put16(array, offset + WirePeer.MSS, value);
         return this;
     }
 
+    /** State number, low 8 bits. */
     public PeerWriter state(int value) {
         ByteAccess.put8(array, offset + WirePeer.STATE, value);
         return this;
     }
 
+    /** Window scale in the low 4 bits, 0x80 if the option was seen. */
     public PeerWriter wscale(int value) {
         ByteAccess.put8(array, offset + WirePeer.WSCALE, value);
         return this;

@@ -43,6 +43,7 @@ public final class StateWriter {
         return this;
     }
 
+    /** The state's name: all 64 and all 32 bits. */
     public StateWriter id(long id, int creatorId) {
         ByteAccess.put64(array, offset + layout.id, id);
         ByteAccess.put32(array, offset + layout.creatorid, creatorId);
@@ -51,8 +52,7 @@ public final class StateWriter {
 
     /** Cut to 15 characters; one byte per character. */
     public StateWriter ifname(String name) {
-        byte[] text = name.getBytes(StandardCharsets.ISO_8859_1);
-        return ifname(text);
+        return ifname(name.getBytes(StandardCharsets.ISO_8859_1));
     }
 
     /** The name as bytes, cut to 15. */
@@ -61,7 +61,7 @@ public final class StateWriter {
         return this;
     }
 
-    /** One side of a key. */
+    /** One side of a key, see {@link StateMessage#addrHi}. */
     public StateWriter side(int key, int side, long addrHi, long addrLo, int port) {
         int address = offset + layout.address(key, side);
         ByteAccess.put64(array, address, addrHi);
@@ -89,12 +89,14 @@ public final class StateWriter {
         return peer.wrap(array, offset + layout.dst);
     }
 
+    /** The address packets are routed to, see {@link StateMessage#rtAddrHi}. */
     public StateWriter rtAddr(long hi, long lo) {
         ByteAccess.put64(array, offset + layout.rtAddr, hi);
         ByteAccess.put64(array, offset + layout.rtAddr + Long.BYTES, lo);
         return this;
     }
 
+    /** Numbers of rule, anchor and nat rule, -1 for none. */
     public StateWriter rules(int rule, int anchor, int natRule) {
         ByteAccess.put32(array, offset + layout.rule, rule);
         ByteAccess.put32(array, offset + layout.anchor, anchor);
@@ -125,6 +127,7 @@ public final class StateWriter {
         return this;
     }
 
+    /** Log flags of the rule. */
     public StateWriter log(int value) {
         return put8(layout.log, value);
     }
@@ -138,14 +141,17 @@ public final class StateWriter {
         return put16(layout.stateFlags, value);
     }
 
+    /** Index of the timeout, low 8 bits. */
     public StateWriter timeout(int value) {
         return put8(layout.timeout, value);
     }
 
+    /** See {@link StateMessage#syncFlags}. */
     public StateWriter syncFlags(int value) {
         return put8(layout.syncFlags, value);
     }
 
+    /** See {@link StateMessage#updates}. */
     public StateWriter updates(int value) {
         return put8(layout.updates, value);
     }
@@ -168,6 +174,7 @@ public final class StateWriter {
         return put8(layout.setTos, setTos);
     }
 
+    /** See {@link StateMessage#setPrio}. */
     public StateWriter setPrio(int first, int second) {
         if (layout.setPrio0 >= 0) {
             put8(layout.setPrio0, first);
@@ -176,6 +183,7 @@ public final class StateWriter {
         return this;
     }
 
+    /** See {@link StateMessage#rt}. */
     public StateWriter rt(int value) {
         return put8(layout.rt, value);
     }

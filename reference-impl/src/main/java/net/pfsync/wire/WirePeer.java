@@ -28,6 +28,7 @@ public record WirePeer(byte[] array, int offset) {
     /** Bytes of a peer. */
     public static final int SIZE = 32;
 
+    // Offsets inside a peer, as in the picture.
     public static final int PFSS_FLAGS = 0;
     public static final int PFSS_TTL = 2;
     public static final int SCRUB_FLAG = 3;

@@ -1,5 +1,5 @@
 /**
- * Bytes to messages and back, for every dialect of pfsync, and the text form that tcpdump prints.
+ * Bytes to messages and back, for every dialect of pfsync, and the tree of a frame that becomes JSON.
  *
  * <p>What comes in is bytes or message records; decoding is total, so any bytes give either messages or a named
  * problem with its offset, and encoding what was decoded gives the same bytes. The layouts are the tables of {@code

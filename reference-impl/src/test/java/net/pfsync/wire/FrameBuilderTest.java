@@ -234,6 +234,7 @@ class FrameBuilderTest {
         Frame frame = decode(V6, FrameBuilder.of(V6).padding(new byte[] {1, 2}));
         assertThat(frame.ip().totalLength()).isEqualTo(40);
         assertThat(frame.padding()).containsExactly(1, 2);
+        assertThat(frame.encode()).hasSize(42).endsWith(1, 2);
         assertThat(frame.problem()).isNull();
     }
 
@@ -284,6 +285,19 @@ class FrameBuilderTest {
         assertThat(frame.ip().ihl()).isEqualTo(6);
         assertThat(frame.messages()).containsExactly(delete(V6, 1));
         assertThat(frame.problem()).isNull();
+    }
+
+    @Test
+    void anIpHeaderThatIsTooShortOrTooLongNeverReachesPfsync() {
+        for (int ihl : new int[] {0, 4, 15}) {
+            byte[] packet = FrameBuilder.of(V6).build();
+            packet[0] = (byte) (0x40 | ihl);
+            Frame frame = FrameDecoder.decode(V6, packet);
+            assertThat(frame.problem().counter()).isNull();
+            assertThat(frame.problem().text()).startsWith("IP header of " + 4 * ihl + " bytes");
+            assertThat(frame.encode()).isEqualTo(packet);
+        }
+        assertThat(problem(V6, FrameBuilder.of(V6).totalLength(19)).text()).startsWith("IP header of 20 bytes");
     }
 
     @Test

@@ -7,9 +7,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The dialects' tables say what the kernels' structures say. */
@@ -97,6 +99,30 @@ class LayoutTableTest {
         assertThat(layout.offset("src.scrub.pfss_ts_mod")).isEqualTo(layout.src + WirePeer.PFSS_TS_MOD);
     }
 
+    /** Numbers that are not in the compiled structures: WIRE.md sections 4, 6.9 and 7, BEHAVIOUR.md 4.1. */
+    @ParameterizedTest
+    @CsvSource({
+        "v3, 11, 20, 24, 40, false, false", "v4, 11, 20, 24, 40, false, false",
+        "v5draft, 13, 20, 24, 64, false, false", "v5-4.6, 13, 20, 24, 44, false, false",
+        "fbsd-1301, 13, 20, 28, 44, true, false", "fbsd-1400, 15, 25, 28, 64, true, false",
+        "fbsd-1500, 17, 25, 28, 64, true, false", "v6-4.7, 15, 20, 24, 40, false, false",
+        "v6-4.8, 15, 20, 24, 40, false, false", "v6-5.0, 15, 20, 24, 40, false, false",
+        "v6-5.1, 15, 20, 24, 40, false, true", "v6-5.2, 16, 20, 24, 40, false, true",
+        "v6-5.7, 16, 20, 24, 40, false, true", "v6-6.9, 16, 20, 24, 40, false, true",
+        "v6-7.4, 16, 20, 24, 40, false, true", "v6-7.9, 16, 20, 24, 40, false, true"
+    })
+    void theNumbersAreTheKernels(
+            String name, int maxAction, int timeouts, int inet6, int minimum, boolean ipv6, boolean keyFamilies) {
+        Dialect dialect = Dialect.of(name);
+        assertThat(dialect.maxAction()).isEqualTo(maxAction);
+        assertThat(dialect.timeoutMax()).isEqualTo(timeouts);
+        assertThat(dialect.inet6()).isEqualTo(inet6);
+        assertThat(dialect.minimumPacket()).isEqualTo(minimum);
+        assertThat(dialect.ipv6Transport()).isEqualTo(ipv6);
+        assertThat(dialect.checksKeyFamilies()).isEqualTo(keyFamilies);
+        assertThat(dialect.releases()).isNotEmpty();
+    }
+
     @Test
     void newerFreeBsdAcceptsTheStatesOfOlderOnes() {
         Dialect dialect = Dialect.of("fbsd-1500");
@@ -147,10 +173,8 @@ class LayoutTableTest {
                 field.get("offset").asInt(),
                 field.get("size").asInt(),
                 type(type),
-                Field.Order.valueOf(field.get("order")
-                        .asText()
-                        .toUpperCase(java.util.Locale.ROOT)
-                        .replace('-', '_')));
+                Field.Order.valueOf(
+                        field.get("order").asText().toUpperCase(Locale.ROOT).replace('-', '_')));
     }
 
     private static Field.Type type(String type) {
@@ -160,8 +184,6 @@ class LayoutTableTest {
         if (type.startsWith("bytes[")) {
             return Field.Type.BYTES;
         }
-        return type.equals("sockaddr_union")
-                ? Field.Type.SOCKADDR
-                : Field.Type.valueOf(type.toUpperCase(java.util.Locale.ROOT));
+        return type.equals("sockaddr_union") ? Field.Type.SOCKADDR : Field.Type.valueOf(type.toUpperCase(Locale.ROOT));
     }
 }

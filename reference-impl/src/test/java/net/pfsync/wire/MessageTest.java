@@ -3,6 +3,8 @@ package net.pfsync.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -122,7 +124,7 @@ class MessageTest {
         Dialect dialect = Dialect.of(name);
         Layout layout = dialect.layout(Kind.INS);
         byte[] buffer = new byte[layout.size() + 8];
-        java.util.Arrays.fill(buffer, (byte) 0xee);
+        Arrays.fill(buffer, (byte) 0xee);
         write(new StateWriter(layout).wrap(buffer, 4));
         assertThat(layout.message(buffer, 4)).isEqualTo(built(layout));
         assertThat(buffer).startsWith(0xee, 0xee, 0xee, 0xee).endsWith(0xee, 0xee, 0xee, 0xee);
@@ -146,8 +148,7 @@ class MessageTest {
         StateMessage unterminated = (StateMessage)
                 MessageBuilder.of(layout).set("ifname", "abcdefghijklmnop").build();
         assertThat(unterminated.ifname()).isEqualTo("abcdefghijklmno");
-        assertThat(unterminated.ifnameBytes())
-                .isEqualTo("abcdefghijklmnop".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+        assertThat(unterminated.ifnameBytes()).isEqualTo("abcdefghijklmnop".getBytes(StandardCharsets.US_ASCII));
     }
 
     @Test

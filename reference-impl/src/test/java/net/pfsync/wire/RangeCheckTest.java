@@ -2,6 +2,7 @@ package net.pfsync.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -86,7 +87,7 @@ class RangeCheckTest {
         for (Kind kind : List.of(Kind.CLR, Kind.INS_ACK, Kind.UPD_REQ, Kind.DEL, Kind.DEL_C, Kind.BUS, Kind.EOF)) {
             Layout layout = dialect.layout(kind);
             byte[] bytes = new byte[layout.size()];
-            java.util.Arrays.fill(bytes, (byte) 0xff);
+            Arrays.fill(bytes, (byte) 0xff);
             assertThat(RangeCheck.wrong(dialect, layout.message(bytes, 0))).isNull();
         }
     }

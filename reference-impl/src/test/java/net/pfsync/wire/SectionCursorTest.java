@@ -290,9 +290,13 @@ class SectionCursorTest {
         }
 
         @ParameterizedTest
-        @ValueSource(strings = {"v6-4.8", "v6-5.2", "v6-7.4"})
-        void acceptItLater(String name) {
-            SectionCursor cursor = cursor(name, frame(name).section(4, 0, 21, NOTHING));
+        @ValueSource(strings = {"v6-4.8", "v6-5.2", "v6-7.4", "fbsd-1301", "fbsd-1500"})
+        void areTheOnlyOnesThatDo(String name) {
+            FrameBuilder frame = frame(name).section(4, 0, 21, NOTHING);
+            if (Dialect.of(name).has(Kind.EOF)) {
+                frame.eof(false);
+            }
+            SectionCursor cursor = cursor(name, frame);
             assertThat(kinds(cursor)).containsExactly(Kind.UPD_C);
             assertThat(cursor.problem()).isNull();
         }
@@ -305,6 +309,8 @@ class SectionCursorTest {
             assertThat(counter("v5-4.6", frame("v5-4.6").section(1, 8, 0, new byte[8 * 240])))
                     .isNull();
             assertThat(counter("v6-7.4", frame("v6-7.4").section(13, 9, 66, new byte[9 * 264])))
+                    .isNull();
+            assertThat(counter("fbsd-1301", frame("fbsd-1301").section(1, 9, 0, new byte[9 * 242])))
                     .isNull();
         }
     }

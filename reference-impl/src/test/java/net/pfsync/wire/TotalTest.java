@@ -12,6 +12,7 @@ import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.Tuple;
 import net.pfsync.wire.Corpus.Sample;
 
 /** Decoding takes any bytes: no exception, all bytes kept, and the cursor sees what the decoder sees. */
@@ -94,8 +95,8 @@ class TotalTest {
     @Provide
     Arbitrary<List<byte[]>> sections() {
         Arbitrary<Integer> action = Arbitraries.frequencyOf(
-                net.jqwik.api.Tuple.of(9, Arbitraries.integers().between(0, 17)),
-                net.jqwik.api.Tuple.of(1, Arbitraries.integers().between(18, 127)));
+                Tuple.of(9, Arbitraries.integers().between(0, 17)),
+                Tuple.of(1, Arbitraries.integers().between(18, 127)));
         Arbitrary<Integer> count = Arbitraries.integers().between(0, 3);
         Arbitrary<Integer> dwords = Arbitraries.of(0, 2, 3, 4, 5, 6, 12, 13, 21, 66, 67);
         Arbitrary<byte[]> body = Arbitraries.bytes().array(byte[].class).ofMaxSize(600);

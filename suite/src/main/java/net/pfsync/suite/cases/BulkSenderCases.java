@@ -125,7 +125,8 @@ final class BulkSenderCases {
         lab.probe().expect(bulkEnd()).within(PATIENCE);
         List<HeardMessage> transfer = lab.probe().heard().stream()
                 .flatMap(frame -> frame.messages().stream())
-                .filter(message -> message.message().kind() == Kind.BUS || message.message().kind() == Kind.UPD)
+                .filter(message -> message.message().kind() == Kind.BUS
+                        || message.message().kind() == Kind.UPD)
                 .toList();
         lab.equal("messages", states.size() + 2, transfer.size());
         lab.equal("first", lab.probe().heard(bulkStart()).getFirst(), transfer.getFirst());
@@ -152,7 +153,8 @@ final class BulkSenderCases {
 
     private static List<HeardFrame> carrying(Lab lab) {
         return lab.probe().heard().stream()
-                .filter(frame -> frame.messages().stream().anyMatch(message -> message.message().kind() == Kind.UPD))
+                .filter(frame -> frame.messages().stream()
+                        .anyMatch(message -> message.message().kind() == Kind.UPD))
                 .toList();
     }
 
@@ -167,7 +169,10 @@ final class BulkSenderCases {
         List<HeardFrame> frames = carrying(lab);
         lab.check(frames.size() >= 5, "at least 5 frames with states", frames.size() + " frames with states");
         for (HeardFrame frame : frames.subList(1, frames.size() - 1)) {
-            lab.equal("states in frame " + frame.number(), perFrame, frame.messages().size());
+            lab.equal(
+                    "states in frame " + frame.number(),
+                    perFrame,
+                    frame.messages().size());
         }
     }
 
@@ -182,7 +187,8 @@ final class BulkSenderCases {
         lab.probe().send(bulkRequest());
 
         lab.pass(PATIENCE);
-        List<HeardFrame> after = lab.probe().heard().subList(before, lab.probe().heard().size());
+        List<HeardFrame> after =
+                lab.probe().heard().subList(before, lab.probe().heard().size());
         List<HeardMessage> messages =
                 after.stream().flatMap(frame -> frame.messages().stream()).toList();
         List<HeardMessage> ends = lab.probe().heard(bulkEnd());
@@ -235,7 +241,10 @@ final class BulkSenderCases {
         lab.probe().expect(update(states.get(0))).within(SOON);
         lab.probe().expect(update(states.get(2))).within(SOON);
         lab.probe().expect(bulkEnd()).within(SOON);
-        lab.equal("UPD of the removed state", 0, lab.probe().heard(update(removed)).size());
+        lab.equal(
+                "UPD of the removed state",
+                0,
+                lab.probe().heard(update(removed)).size());
     }
 
     @Requirement("PFSYNC-BULK-13")

@@ -92,11 +92,7 @@ final class CombinationCases {
                         updateRequest(known.id()));
 
         lab.probe()
-                .expectFrame(
-                        insertAck(fresh.id()),
-                        updateRequest(unknown),
-                        updateCompressed(lagging),
-                        update(known))
+                .expectFrame(insertAck(fresh.id()), updateRequest(unknown), updateCompressed(lagging), update(known))
                 .atOnce();
         lab.probe().expectNothing();
     }

@@ -132,11 +132,11 @@ final class ConfigurationCases {
         lab.target().setMtu(600);
         int before = lab.probe().heard().size();
 
-        lab.probe()
-                .send(states.stream().map(state -> updateRequest(state.id())).toArray(MessageSpec[]::new));
+        lab.probe().send(states.stream().map(state -> updateRequest(state.id())).toArray(MessageSpec[]::new));
 
         lab.pass(Duration.ofMillis(500));
-        List<HeardFrame> frames = lab.probe().heard().subList(before, lab.probe().heard().size());
+        List<HeardFrame> frames =
+                lab.probe().heard().subList(before, lab.probe().heard().size());
         lab.equal(
                 "states in each frame",
                 List.of(2, 2, 2),
@@ -152,7 +152,8 @@ final class ConfigurationCases {
         int mtu = target.mtu();
 
         target.refuses(() -> target.setMtu(lab.dialect().minimumPacket()));
-        target.refuses(() -> target.setMtu(lab.dialect().minimumPacket() + lab.dialect().stateSize() + 3));
+        target.refuses(() ->
+                target.setMtu(lab.dialect().minimumPacket() + lab.dialect().stateSize() + 3));
 
         lab.equal("MTU", mtu, target.mtu());
         target.holds(known);
@@ -223,7 +224,9 @@ final class ConfigurationCases {
         target.refuses(() -> target.setSyncpeer(lab.probe().address()));
 
         target.holds(known);
-        lab.control("it can be changed while it is down", () -> setSyncpeer(lab, lab.probe().address()));
+        lab.control(
+                "it can be changed while it is down",
+                () -> setSyncpeer(lab, lab.probe().address()));
     }
 
     @Requirement("PFSYNC-CONF-13")

@@ -64,8 +64,7 @@ final class EndOfFrameCases {
     void doesNotLookAtTheCountOfEof(Lab lab) {
         StateSpec state = lab.states().tcp();
 
-        lab.probe()
-                .send(lab.probe().frame(insert(state)).eof(false).section(EOF, 5, 0, hmac(lab)));
+        lab.probe().send(lab.probe().frame(insert(state)).eof(false).section(EOF, 5, 0, hmac(lab)));
 
         lab.probe().expectNothing();
         lab.target().holds(state);

@@ -115,7 +115,8 @@ final class ExpiryCases {
 
     @Requirement("PFSYNC-EXPIRE-08")
     void announcesTheDeathOfAForeignState(Lab lab) {
-        StateSpec state = lab.states().udp().withTimeout(Timeout.ICMP_ERROR_REPLY).withExpire(3);
+        StateSpec state =
+                lab.states().udp().withTimeout(Timeout.ICMP_ERROR_REPLY).withExpire(3);
 
         lab.probe().send(insert(state));
 

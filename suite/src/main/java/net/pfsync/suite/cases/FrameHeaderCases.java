@@ -93,9 +93,7 @@ final class FrameHeaderCases {
         lab.probe().send(broken(lab, state));
 
         lab.probe().expectNothing();
-        lab.target()
-                .statistics()
-                .raisedOnly(Map.of(Counter.BADTTL, 1L, Counter.HDROPS, 1L, Counter.BADVER, 1L));
+        lab.target().statistics().raisedOnly(Map.of(Counter.BADTTL, 1L, Counter.HDROPS, 1L, Counter.BADVER, 1L));
         Given.known(lab, state);
     }
 
@@ -138,9 +136,7 @@ final class FrameHeaderCases {
 
         lab.probe().send(lab.probe().frame(insert(fromElsewhere)).source("192.0.2.99"));
         lab.probe()
-                .send(lab.probe()
-                        .frame(insert(fromItself))
-                        .source(lab.target().address()));
+                .send(lab.probe().frame(insert(fromItself)).source(lab.target().address()));
 
         lab.target().holds(fromElsewhere);
         lab.target().holds(fromItself);

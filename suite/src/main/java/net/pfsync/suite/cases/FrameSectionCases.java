@@ -236,7 +236,9 @@ final class FrameSectionCases {
         Given.known(lab, deleted);
         int headers = 40;
         int insertEnds = headers + 4 + lab.probe().message(insert(inserted)).size();
-        int deleteEnds = insertEnds + 4 + lab.probe().message(deleteCompressed(deleted.id())).size();
+        int deleteEnds = insertEnds
+                + 4
+                + lab.probe().message(deleteCompressed(deleted.id())).size();
 
         sendCut(lab, inserted, deleted, headers, insertEnds);
         lab.target().lacks(inserted.id());

@@ -51,8 +51,14 @@ final class FrameSentCases {
     @Requirement("PFSYNC-FRAME-30")
     void announcesExactlyWhatItSends(Lab lab) {
         for (HeardFrame heard : answers(lab)) {
-            lab.equal("version", lab.dialect().versionByte(), heard.frame().header().version());
-            lab.equal("announced length", heard.size() - IP_HEADER, heard.frame().header().len());
+            lab.equal(
+                    "version",
+                    lab.dialect().versionByte(),
+                    heard.frame().header().version());
+            lab.equal(
+                    "announced length",
+                    heard.size() - IP_HEADER,
+                    heard.frame().header().len());
             lab.equal("total length", heard.size(), heard.frame().ip().totalLength());
         }
     }

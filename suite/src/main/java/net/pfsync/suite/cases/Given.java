@@ -40,9 +40,9 @@ final class Given {
      */
     static StateSpec announced(Lab lab, StateSpec state) {
         StateId id = lab.target().addState(state);
-        lab.control("the target announces its state " + id, () -> lab.probe()
-                .expect(insert(id))
-                .within(FRAME_TIMER.plusMillis(500)));
+        lab.control(
+                "the target announces its state " + id,
+                () -> lab.probe().expect(insert(id)).within(FRAME_TIMER.plusMillis(500)));
         quiet(lab);
         return state.withId(id);
     }
@@ -91,7 +91,10 @@ final class Given {
         int size = probe.dialect().layout(kind).size() / 4;
         boolean stride = probe.dialect().framing().stride();
         return frame.section(
-                probe.dialect().number(kind), 1, stride ? size : 0, probe.message(message).bytes());
+                probe.dialect().number(kind),
+                1,
+                stride ? size : 0,
+                probe.message(message).bytes());
     }
 
     /** How many full states fit into one frame of this target. */

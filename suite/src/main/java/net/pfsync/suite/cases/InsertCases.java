@@ -78,7 +78,8 @@ final class InsertCases {
         lab.probe().send(insert(state));
 
         StateView view = lab.target().holds(state);
-        lab.check(!view.wireKey().equals(view.stackKey()), "two different keys", view.wireKey() + ", " + view.stackKey());
+        lab.check(
+                !view.wireKey().equals(view.stackKey()), "two different keys", view.wireKey() + ", " + view.stackKey());
     }
 
     @Requirement("PFSYNC-INS-05")
@@ -202,11 +203,23 @@ final class InsertCases {
         lab.probe().send(insert(known), updateRequest(known.id()));
         byte[] own = lab.probe().expect(update(known)).atOnce().frame().header().checksum();
 
-        lab.probe().send(lab.probe().frame(insert(byRule), insert(byAnchor), insert(beyond)).checksum(own));
+        lab.probe()
+                .send(lab.probe()
+                        .frame(insert(byRule), insert(byAnchor), insert(beyond))
+                        .checksum(own));
 
-        lab.equal("rule of a state with rule 0", 0, lab.target().holds(byRule.id()).rule());
-        lab.equal("rule of a state of an anchor", NO_RULE, lab.target().holds(byAnchor.id()).rule());
-        lab.equal("rule of a state with rule 30000", NO_RULE, lab.target().holds(beyond.id()).rule());
+        lab.equal(
+                "rule of a state with rule 0",
+                0,
+                lab.target().holds(byRule.id()).rule());
+        lab.equal(
+                "rule of a state of an anchor",
+                NO_RULE,
+                lab.target().holds(byAnchor.id()).rule());
+        lab.equal(
+                "rule of a state with rule 30000",
+                NO_RULE,
+                lab.target().holds(beyond.id()).rule());
     }
 
     @Requirement("PFSYNC-UPD-23")

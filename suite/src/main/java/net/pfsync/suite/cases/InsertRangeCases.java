@@ -60,9 +60,7 @@ final class InsertRangeCases {
     @Requirement("PFSYNC-INS-11")
     void refusesAnImpossibleDirection(Lab lab) {
         refusesEach(
-                lab,
-                lab.states().tcp().with("direction", 3),
-                lab.states().tcp().with("direction", 255));
+                lab, lab.states().tcp().with("direction", 3), lab.states().tcp().with("direction", 255));
     }
 
     @Requirement("PFSYNC-INS-12")

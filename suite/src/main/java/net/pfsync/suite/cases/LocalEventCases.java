@@ -37,7 +37,8 @@ final class LocalEventCases {
     @Requirement("PFSYNC-LOCAL-02")
     void announcesAChangeInTheCompressedForm(Lab lab) {
         StateSpec state = Given.announced(lab, lab.states().tcp());
-        StateSpec newer = state.withSrc(state.src().advanced(1000)).withDst(state.dst().advanced(10));
+        StateSpec newer =
+                state.withSrc(state.src().advanced(1000)).withDst(state.dst().advanced(10));
 
         Given.packetLeaves(lab, newer);
 
@@ -65,9 +66,7 @@ final class LocalEventCases {
 
         lab.target().flush();
 
-        lab.probe()
-                .expectFrame(clear(one.id().creatorId()).with("ifname", ""))
-                .atOnce();
+        lab.probe().expectFrame(clear(one.id().creatorId()).with("ifname", "")).atOnce();
         lab.probe().expectSilence(LONG_ENOUGH);
         lab.target().lacks(one.id());
         lab.target().lacks(two.id());

@@ -38,7 +38,9 @@ final class MergeCases {
     void takesNothingOfAnUpdateThatIsOlderInBothPeers(Lab lab) {
         StateSpec ours = known(lab);
 
-        lab.probe().send(update(ours.withSrc(ours.src().advanced(-100)).withDst(ours.dst().advanced(-100))));
+        lab.probe()
+                .send(update(ours.withSrc(ours.src().advanced(-100))
+                        .withDst(ours.dst().advanced(-100))));
 
         tellsTheSender(lab, ours);
     }
@@ -164,7 +166,8 @@ final class MergeCases {
     @Requirement("PFSYNC-UPD-15")
     void comparesNoSequenceNumbersWithoutTcp(Lab lab) {
         StateSpec udp = lab.states().udp();
-        StateSpec ours = udp.withSrc(udp.src().withSeqlo(1000)).withDst(udp.dst().withSeqlo(1000));
+        StateSpec ours =
+                udp.withSrc(udp.src().withSeqlo(1000)).withDst(udp.dst().withSeqlo(1000));
         StateSpec lower = udp.withSrc(udp.src().withSeqlo(10)).withDst(udp.dst().withSeqlo(10));
         Given.known(lab, ours);
 
@@ -178,8 +181,8 @@ final class MergeCases {
         StateSpec ours = known(lab);
 
         lab.probe()
-                .send(updateCompressed(
-                        ours.withSrc(ours.src().advanced(-100)).withDst(ours.dst().advanced(-100))));
+                .send(updateCompressed(ours.withSrc(ours.src().advanced(-100))
+                        .withDst(ours.dst().advanced(-100))));
 
         tellsTheSender(lab, ours);
     }
@@ -189,7 +192,8 @@ final class MergeCases {
         StateSpec ours = known(lab);
         StatePeer newer = ours.dst().advanced(500);
 
-        lab.probe().send(updateCompressed(ours.withSrc(ours.src().advanced(-100)).withDst(newer)));
+        lab.probe()
+                .send(updateCompressed(ours.withSrc(ours.src().advanced(-100)).withDst(newer)));
 
         tellsTheSender(lab, ours.withDst(newer));
     }

@@ -97,9 +97,15 @@ final class QueueCases {
         lab.states().tcp(2 * perFrame + 2).forEach(lab.target()::addState);
 
         lab.pass(Duration.ofMillis(500));
-        lab.equal("states in frames that left at once", List.of(perFrame, perFrame), sizes(lab.probe().heard()));
+        lab.equal(
+                "states in frames that left at once",
+                List.of(perFrame, perFrame),
+                sizes(lab.probe().heard()));
         lab.pass(Duration.ofSeconds(1));
-        lab.equal("states in all frames", List.of(perFrame, perFrame, 2), sizes(lab.probe().heard()));
+        lab.equal(
+                "states in all frames",
+                List.of(perFrame, perFrame, 2),
+                sizes(lab.probe().heard()));
     }
 
     private static List<Integer> sizes(List<HeardFrame> frames) {
@@ -112,9 +118,11 @@ final class QueueCases {
             lab.target().setMtu(mtu);
             int before = lab.probe().heard().size();
             everyKindOfMessage(lab);
-            List<HeardFrame> frames = lab.probe().heard().subList(before, lab.probe().heard().size());
+            List<HeardFrame> frames =
+                    lab.probe().heard().subList(before, lab.probe().heard().size());
             int longest = frames.stream().mapToInt(HeardFrame::size).max().orElse(0);
-            lab.check(longest > 0 && longest <= mtu, "frames of at most " + mtu + " bytes", "the longest has " + longest);
+            lab.check(
+                    longest > 0 && longest <= mtu, "frames of at most " + mtu + " bytes", "the longest has " + longest);
         }
     }
 
@@ -126,10 +134,11 @@ final class QueueCases {
                 case 0 -> own.add(lab.target().addState(lab.states().tcp()));
                 case 1 -> lab.probe().send(updateCompressed(lab.freshStateId()), updateCompressed(lab.freshStateId()));
                 case 2 -> own.stream().skip(own.size() / 2).forEach(lab.target()::touch);
-                case 3 -> own.stream().findAny().ifPresent(id -> {
-                    lab.target().kill(id);
-                    own.remove(id);
-                });
+                case 3 ->
+                    own.stream().findAny().ifPresent(id -> {
+                        lab.target().kill(id);
+                        own.remove(id);
+                    });
                 default -> own.stream().limit(8).forEach(id -> lab.probe().send(updateRequest(id)));
             }
         }

@@ -123,7 +123,8 @@ final class TimerCases {
 
         lab.target().touch(state.id());
 
-        HeardFrame second = lab.probe().expectFrame(updateCompressed(state.id())).afterOneSecond();
+        HeardFrame second =
+                lab.probe().expectFrame(updateCompressed(state.id())).afterOneSecond();
         Duration between = second.at().minus(first.at());
         lab.check(between.toMillis() >= 1250, "frames at least 1.3 s apart", between.toMillis() + " ms apart");
     }

@@ -18,7 +18,8 @@ final class UpdateCases {
     void takesAnUpdateThatIsNewer(Lab lab) {
         StateSpec known = lab.states().tcp();
         Given.known(lab, known);
-        StateSpec newer = known.withSrc(known.src().advanced(1000)).withDst(known.dst().advanced(700));
+        StateSpec newer =
+                known.withSrc(known.src().advanced(1000)).withDst(known.dst().advanced(700));
 
         lab.probe().send(update(newer));
 
@@ -62,11 +63,8 @@ final class UpdateCases {
         StateSpec known = lab.states().tcp().withIfname("em0");
         Given.known(lab, known);
         StateSpec newer = known.withSrc(known.src().advanced(1000));
-        StateSpec elsewhere = lab.states()
-                .tcp()
-                .withId(known.id())
-                .withIfname("em1")
-                .withSrc(newer.src());
+        StateSpec elsewhere =
+                lab.states().tcp().withId(known.id()).withIfname("em1").withSrc(newer.src());
 
         lab.probe().send(update(elsewhere));
 
@@ -143,8 +141,8 @@ final class UpdateCases {
         lab.probe().send(update(closed));
         lab.target().holds(closed);
 
-        StateSpec gone = closed.withSrc(closed.src().withState(TcpState.TIME_WAIT))
-                .withTimeout(Timeout.TCP_FIN_WAIT);
+        StateSpec gone =
+                closed.withSrc(closed.src().withState(TcpState.TIME_WAIT)).withTimeout(Timeout.TCP_FIN_WAIT);
         lab.probe().send(updateCompressed(gone));
         lab.target().holds(gone);
     }

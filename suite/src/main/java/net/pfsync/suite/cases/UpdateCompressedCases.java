@@ -23,7 +23,8 @@ final class UpdateCompressedCases {
         StateSpec tcp = lab.states().tcp();
         StateSpec udp = lab.states().udp().withDst(StatePeer.plain(1));
         Given.known(lab, tcp, udp);
-        StateSpec newer = tcp.withSrc(tcp.src().advanced(1000)).withDst(tcp.dst().advanced(700));
+        StateSpec newer =
+                tcp.withSrc(tcp.src().advanced(1000)).withDst(tcp.dst().advanced(700));
         StateSpec answered = udp.withDst(StatePeer.plain(2));
 
         lab.probe().send(updateCompressed(newer), updateCompressed(answered));
@@ -66,7 +67,8 @@ final class UpdateCompressedCases {
         StateId other = known.id().withCreator(lab.otherCreator());
         Given.known(lab, known);
 
-        lab.probe().send(updateCompressed(known.withId(other).withSrc(known.src().advanced(1000))));
+        lab.probe()
+                .send(updateCompressed(known.withId(other).withSrc(known.src().advanced(1000))));
 
         lab.probe().expectFrame(updateRequest(other)).atOnce();
         lab.target().holds(known);
@@ -114,9 +116,7 @@ final class UpdateCompressedCases {
 
         lab.probe()
                 .expectFrame(
-                        updateCompressed(ours.get(0)),
-                        updateCompressed(ours.get(1)),
-                        updateCompressed(ours.get(2)))
+                        updateCompressed(ours.get(0)), updateCompressed(ours.get(1)), updateCompressed(ours.get(2)))
                 .atOnce();
         lab.probe().expectNothing();
         lab.target().statistics().raisedOnly(Counter.STALE, 3);

@@ -38,7 +38,10 @@ final class UpdateRequestCases {
         StateSpec known = lab.states().tcp();
         Given.known(lab, known);
 
-        lab.probe().send(updateRequest(lab.freshStateId()), updateRequest(known.id().withCreator(lab.otherCreator())));
+        lab.probe()
+                .send(
+                        updateRequest(lab.freshStateId()),
+                        updateRequest(known.id().withCreator(lab.otherCreator())));
 
         lab.probe().expectNothing();
         lab.target().statistics().raisedOnly(Counter.BADSTATE, 2);
@@ -67,17 +70,18 @@ final class UpdateRequestCases {
         lab.probe().sentinel();
         int before = lab.probe().heard().size();
 
-        lab.probe()
-                .send(states.stream().map(state -> updateRequest(state.id())).toArray(MessageSpec[]::new));
+        lab.probe().send(states.stream().map(state -> updateRequest(state.id())).toArray(MessageSpec[]::new));
 
         lab.probe().sentinel();
         long unanswered = states.stream()
                 .filter(state -> lab.probe().heard(update(state)).size() != 1)
                 .count();
         lab.equal("states that were not answered exactly once", 0L, unanswered);
-        List<HeardFrame> answers = lab.probe().heard().subList(before, lab.probe().heard().size());
+        List<HeardFrame> answers =
+                lab.probe().heard().subList(before, lab.probe().heard().size());
         long carrying = answers.stream()
-                .filter(frame -> frame.messages().size() > 0 && frame.size() > 2 * lab.dialect().stateSize())
+                .filter(frame -> frame.messages().size() > 0
+                        && frame.size() > 2 * lab.dialect().stateSize())
                 .count();
         lab.check(carrying >= 2, "frames that carry several states each", carrying + " such frames");
     }
@@ -149,7 +153,8 @@ final class UpdateRequestCases {
     void answersWithTheNewestValues(Lab lab) {
         StateSpec state = lab.states().tcp();
         Given.known(lab, state);
-        StateSpec newer = state.withSrc(state.src().advanced(3000)).withDst(state.dst().advanced(4000));
+        StateSpec newer =
+                state.withSrc(state.src().advanced(3000)).withDst(state.dst().advanced(4000));
 
         lab.probe().send(updateRequest(state.id()), updateCompressed(newer));
 
