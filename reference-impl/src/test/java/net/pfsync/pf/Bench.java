@@ -19,9 +19,9 @@ final class Bench implements PfHost, StateEvents {
     static final int HOST_ID = 0xa1;
 
     final StateTable table = new StateTable();
-    final Timeouts timeouts = new Timeouts(
-            120, 30, 86400, 900, 45, 90, 60, 30, 60, 20, 10, 60, 30, 60, 30, 10, 6000, 12000, 0, 30);
-    final PacketFilter filter;
+    Timeouts timeouts =
+            new Timeouts(120, 30, 86400, 900, 45, 90, 60, 30, 60, 20, 10, 60, 30, 60, 30, 10, 6000, 12000, 0, 30);
+    PacketFilter filter;
     /** "inserted", "updated" and "deleted" with the counter part of the state's id. */
     final List<String> events = new ArrayList<>();
 
@@ -32,11 +32,19 @@ final class Bench implements PfHost, StateEvents {
     int stateLimit = 10_000;
     int mtu = 1500;
     boolean defers;
+    private final TrackingRule rule;
     private final Packet packet = new Packet();
-    private long nextId = FIRST_ID;
+    long nextId = FIRST_ID;
 
     Bench(String rules, TrackingRule rule) {
+        this.rule = rule;
         filter = new PacketFilter(table, timeouts, rule, this, this, ruleset(rules), 1);
+    }
+
+    /** Gives the firewall other timeouts, before the first packet. */
+    void timeouts(int... seconds) {
+        timeouts = new Timeouts(seconds);
+        filter = new PacketFilter(table, timeouts, rule, this, this, filter.ruleset(), 1);
     }
 
     static Bench of2009(String rules) {
@@ -126,8 +134,8 @@ final class Bench implements PfHost, StateEvents {
 
     /** The first peer, {@code seqlo:seqhi+diff win state wscale}, which is short to compare. */
     static String peer(Peer peer) {
-        return Integer.toUnsignedString(peer.seqlo) + ":" + Integer.toUnsignedString(peer.seqhi) + " win " + peer.window()
-                + " state " + peer.state + " wscale " + (peer.wscale & 0xff);
+        return Integer.toUnsignedString(peer.seqlo) + ":" + Integer.toUnsignedString(peer.seqhi) + " win "
+                + peer.window() + " state " + peer.state + " wscale " + (peer.wscale & 0xff);
     }
 
     // ---- the machine ----

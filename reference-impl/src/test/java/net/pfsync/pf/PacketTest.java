@@ -24,18 +24,35 @@ class PacketTest {
             "60000000000b1140fd000001000000000000000000000077fd000002000000000000000000000077cb311389000b61c8616263";
 
     /** An ICMP error as a recorded host sent it: capture {@code 03-forwarding.client} of OpenBSD 4.6. */
-    private static final String RECORDED_ERROR = "45c0003d794a00003f01eaa40a0702020a0701020303142d0000000045000021f38f40003f11312b"
-            + "0a0701020a0702029ca4270f000de13c68656c6c6f";
+    private static final String RECORDED_ERROR =
+            "45c0003d794a00003f01eaa40a0702020a0701020303142d0000000045000021f38f40003f11312b"
+                    + "0a0701020a0702029ca4270f000de13c68656c6c6f";
 
     static final List<byte[]> SAMPLES = List.of(
             hex(RECORDED_SYN),
             hex(RECORDED_UDP6),
             hex(RECORDED_ERROR),
-            TestPacket.tcp("10.7.1.2", 4000, "10.7.2.2", 80).seq(1).ack(2).data(7).timestamps(3, 4).sack(5, 6).bytes(),
-            TestPacket.tcp("fd00:1::2", 4000, "fd00:2::2", 80).flags(TcpFlags.SYN).wscale(3).mss(1440).bytes(),
+            TestPacket.tcp("10.7.1.2", 4000, "10.7.2.2", 80)
+                    .seq(1)
+                    .ack(2)
+                    .data(7)
+                    .timestamps(3, 4)
+                    .sack(5, 6)
+                    .bytes(),
+            TestPacket.tcp("fd00:1::2", 4000, "fd00:2::2", 80)
+                    .flags(TcpFlags.SYN)
+                    .wscale(3)
+                    .mss(1440)
+                    .bytes(),
             TestPacket.udp("10.7.1.2", 4000, "10.7.2.2", 53).data(3).ipOptions().bytes(),
-            TestPacket.udp("10.7.1.2", 4000, "10.7.2.2", 53).withoutUdpChecksum().data(4).bytes(),
-            TestPacket.udp("fd00:1::2", 4000, "fd00:2::2", 53).data(5).ipOptions().bytes(),
+            TestPacket.udp("10.7.1.2", 4000, "10.7.2.2", 53)
+                    .withoutUdpChecksum()
+                    .data(4)
+                    .bytes(),
+            TestPacket.udp("fd00:1::2", 4000, "fd00:2::2", 53)
+                    .data(5)
+                    .ipOptions()
+                    .bytes(),
             TestPacket.icmp("10.7.1.2", "10.7.2.2", 8, 77).data(9).bytes(),
             TestPacket.icmp("fd00:1::2", "fd00:2::2", 128, 77).data(9).bytes(),
             TestPacket.other("10.7.1.2", "10.7.2.2", 47).data(20).bytes(),
@@ -44,14 +61,20 @@ class PacketTest {
                             "10.7.1.2",
                             3,
                             1,
-                            TestPacket.tcp("10.7.1.2", 4000, "10.7.2.2", 80).seq(9).ack(2).data(3).bytes())
+                            TestPacket.tcp("10.7.1.2", 4000, "10.7.2.2", 80)
+                                    .seq(9)
+                                    .ack(2)
+                                    .data(3)
+                                    .bytes())
                     .bytes(),
             TestPacket.error(
                             "fd00:2::2",
                             "fd00:1::2",
                             1,
                             4,
-                            TestPacket.udp("fd00:1::2", 4000, "fd00:2::2", 80).data(3).bytes())
+                            TestPacket.udp("fd00:1::2", 4000, "fd00:2::2", 80)
+                                    .data(3)
+                                    .bytes())
                     .bytes());
 
     private static byte[] hex(String text) {
@@ -124,11 +147,13 @@ class PacketTest {
         for (String[] hosts : new String[][] {{"10.7.1.2", "10.7.2.2"}, {"fd00:1::2", "fd00:2::2"}}) {
             int request = hosts[0].contains(":") ? 128 : 8;
             int answer = hosts[0].contains(":") ? 129 : 0;
-            Packet query = parsed(TestPacket.icmp(hosts[0], hosts[1], request, 4711).bytes());
+            Packet query =
+                    parsed(TestPacket.icmp(hosts[0], hosts[1], request, 4711).bytes());
             assertThat(query.icmp().reply()).isFalse();
             assertThat(query.icmp().query()).isEqualTo(request);
             assertThat(query.queryId()).isEqualTo(4711);
-            Packet reply = parsed(TestPacket.icmp(hosts[1], hosts[0], answer, 4711).bytes());
+            Packet reply =
+                    parsed(TestPacket.icmp(hosts[1], hosts[0], answer, 4711).bytes());
             assertThat(reply.icmp().reply()).isTrue();
             assertThat(reply.icmp().query()).isEqualTo(request);
             assertThat(reply.queryId()).isEqualTo(4711);
@@ -138,14 +163,17 @@ class PacketTest {
     @Example
     void neighbourDiscoveryBelongsTogetherByItsTarget() {
         byte[] target = TestPacket.address("fd00:2::2");
-        Packet solicitation =
-                parsed(TestPacket.icmp("fd00:1::2", "ff02::1", 135, 0).payload(target).bytes());
-        Packet advertisement =
-                parsed(TestPacket.icmp("fd00:2::2", "fd00:1::2", 136, 0x4000).payload(target).bytes());
+        Packet solicitation = parsed(
+                TestPacket.icmp("fd00:1::2", "ff02::1", 135, 0).payload(target).bytes());
+        Packet advertisement = parsed(TestPacket.icmp("fd00:2::2", "fd00:1::2", 136, 0x4000)
+                .payload(target)
+                .bytes());
 
         assertThat(solicitation.queryId()).isEqualTo(0xfd00 ^ 2 ^ 2).isEqualTo(advertisement.queryId());
         assertThat(advertisement.icmp().query()).isEqualTo(135);
-        assertThat(parsed(TestPacket.icmp("fd00:1::2", "ff02::1", 135, 0).bytes()).queryId()).isZero();
+        assertThat(parsed(TestPacket.icmp("fd00:1::2", "ff02::1", 135, 0).bytes())
+                        .queryId())
+                .isZero();
     }
 
     @Example
@@ -165,7 +193,8 @@ class PacketTest {
 
     @Example
     void anIpv6FragmentIsOneOnlyIfThereIsMoreOfThePacket() {
-        byte[] whole = TestPacket.udp("fd00:1::2", 4000, "fd00:2::2", 53).data(8).bytes();
+        byte[] whole =
+                TestPacket.udp("fd00:1::2", 4000, "fd00:2::2", 53).data(8).bytes();
         byte[] headed = Arrays.copyOf(whole, whole.length + 8);
         System.arraycopy(whole, 40, headed, 48, whole.length - 40);
         Arrays.fill(headed, 40, 48, (byte) 0);
@@ -182,17 +211,27 @@ class PacketTest {
 
     @Example
     void optionsOfIpAreSeen() {
-        assertThat(parsed(TestPacket.udp("10.7.1.2", 1, "10.7.2.2", 2).ipOptions().bytes()).ipOptions()).isTrue();
-        assertThat(parsed(TestPacket.udp("fd00::1", 1, "fd00::2", 2).ipOptions().bytes()).ipOptions()).isTrue();
-        assertThat(parsed(TestPacket.udp("10.7.1.2", 1, "10.7.2.2", 2).bytes()).ipOptions()).isFalse();
-        Packet behindOptions = parsed(TestPacket.udp("fd00::1", 1, "fd00::2", 2).ipOptions().bytes());
+        assertThat(parsed(TestPacket.udp("10.7.1.2", 1, "10.7.2.2", 2)
+                                .ipOptions()
+                                .bytes())
+                        .ipOptions())
+                .isTrue();
+        assertThat(parsed(TestPacket.udp("fd00::1", 1, "fd00::2", 2).ipOptions().bytes())
+                        .ipOptions())
+                .isTrue();
+        assertThat(parsed(TestPacket.udp("10.7.1.2", 1, "10.7.2.2", 2).bytes()).ipOptions())
+                .isFalse();
+        Packet behindOptions =
+                parsed(TestPacket.udp("fd00::1", 1, "fd00::2", 2).ipOptions().bytes());
         assertThat(behindOptions.destinationPort()).isEqualTo(2);
     }
 
     @Example
     void aWindowScaleOfMoreThanFourteenIsFourteen() {
-        Packet packet = parsed(
-                TestPacket.tcp("10.7.1.2", 1, "10.7.2.2", 2).flags(TcpFlags.SYN).wscale(15).bytes());
+        Packet packet = parsed(TestPacket.tcp("10.7.1.2", 1, "10.7.2.2", 2)
+                .flags(TcpFlags.SYN)
+                .wscale(15)
+                .bytes());
         assertThat(packet.wscale()).isEqualTo(0x8e);
     }
 
@@ -222,7 +261,8 @@ class PacketTest {
     void everyTruncationIsMalformedAndNothingElse() {
         for (byte[] sample : SAMPLES) {
             for (int length = 0; length < sample.length; length++) {
-                assertThat(new Packet().parse(Arrays.copyOf(sample, length), 0, length)).isFalse();
+                assertThat(new Packet().parse(Arrays.copyOf(sample, length), 0, length))
+                        .isFalse();
             }
             assertThat(new Packet().parse(sample, 0, sample.length)).isTrue();
         }
@@ -274,15 +314,16 @@ class PacketTest {
     }
 
     static Arbitrary<byte[]> nearMissesOf(List<byte[]> samples) {
-        return Arbitraries.of(samples).flatMap(sample -> Arbitraries.integers()
-                .between(0, sample.length * 256 - 1)
-                .list()
-                .ofMaxSize(4)
-                .map(changes -> {
-                    byte[] changed = sample.clone();
-                    changes.forEach(change -> changed[change / 256] = (byte) (int) change);
-                    return changed;
-                }));
+        return Arbitraries.of(samples)
+                .flatMap(sample -> Arbitraries.integers()
+                        .between(0, sample.length * 256 - 1)
+                        .list()
+                        .ofMaxSize(4)
+                        .map(changes -> {
+                            byte[] changed = sample.clone();
+                            changes.forEach(change -> changed[change / 256] = (byte) (int) change);
+                            return changed;
+                        }));
     }
 
     private static void askEverything(byte[] bytes) {
@@ -372,7 +413,9 @@ class PacketTest {
 
     @Example
     void aDatagramWithoutChecksumStaysWithoutOne() {
-        byte[] bytes = TestPacket.udp("10.7.1.2", 1, "10.7.2.2", 2).withoutUdpChecksum().bytes();
+        byte[] bytes = TestPacket.udp("10.7.1.2", 1, "10.7.2.2", 2)
+                .withoutUdpChecksum()
+                .bytes();
         parsed(bytes).setSource(0x0101010100000000L, 0, 77);
         assertThat(bytes[26]).isZero();
         assertThat(bytes[27]).isZero();

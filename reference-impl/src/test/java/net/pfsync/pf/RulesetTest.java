@@ -67,9 +67,10 @@ class RulesetTest {
                 "pass scrub (reassemble tcp) | pass all flags S/SA scrub (reassemble tcp)",
                 "match out on em2 nat-to 192.0.2.1 | match out on em2 inet all nat-to 192.0.2.1",
                 "pass out nat-to 192.0.2.1 static-port | pass out inet all flags S/SA nat-to 192.0.2.1 static-port",
-                "pass out proto udp nat-to 192.0.2.1 port 1000:2000 | pass out inet proto udp all nat-to 192.0.2.1 port 1000:2000",
-                "pass in proto tcp to 192.0.2.1 port 80 rdr-to 10.7.2.2 port 8080"
-                        + " | pass in inet proto tcp from any to 192.0.2.1 port = 80 flags S/SA rdr-to 10.7.2.2 port 8080",
+                "pass out proto udp nat-to 192.0.2.1 port 1000:2000 | pass out inet proto udp all nat-to 192.0.2.1"
+                        + " port 1000:2000",
+                "pass in proto tcp to 192.0.2.1 port 80 rdr-to 10.7.2.2 port 8080 | pass in inet proto tcp from any to"
+                        + " 192.0.2.1 port = 80 flags S/SA rdr-to 10.7.2.2 port 8080",
             })
     void rulesArePrintedAsPfctlDoes(String written, String printed) {
         assertThat(Bench.ruleset(written)).hasToString(printed + "\n");
@@ -83,7 +84,8 @@ class RulesetTest {
         StringBuilder rules = new StringBuilder();
         for (String line : Fixtures.text("observed/openbsd-7.6/outputs/" + file).split("\n")) {
             if (!line.startsWith("$") && !line.startsWith("[")) {
-                rules.append(line.replaceAll(" label \".*\"| set \\(prio .\\)", "")).append('\n');
+                rules.append(line.replaceAll(" label \".*\"| set \\(prio .\\)", ""))
+                        .append('\n');
             }
         }
         assertThat(rules).contains("pass all flags S/SA\n");
@@ -108,7 +110,9 @@ class RulesetTest {
     void equalRulesHaveEqualChecksumsAndOthersDoNot() {
         byte[] checksum = Bench.ruleset("pass in on em1").checksum();
         assertThat(checksum).hasSize(16);
-        assertThat(Bench.ruleset("pass  in on em1 all flags S/SA keep state # same").checksum()).isEqualTo(checksum);
+        assertThat(Bench.ruleset("pass  in on em1 all flags S/SA keep state # same")
+                        .checksum())
+                .isEqualTo(checksum);
         assertThat(Bench.ruleset("pass in on em2").checksum()).isNotEqualTo(checksum);
         assertThat(Bench.ruleset("pass in on em1\npass in on em1").checksum()).isNotEqualTo(checksum);
         assertThat(Ruleset.EMPTY.checksum()).isEqualTo(new byte[16]);
@@ -125,7 +129,7 @@ class RulesetTest {
                 "1 | 6 | pass outward | expected \"flags\", \"icmp-type\"",
                 "1 | 8 | pass on | expected an interface, found the end of the text",
                 "1 | 9 | pass on (em1) | expected an interface, found \"(\"",
-                "1 | 10 | pass from example.org | expected \"any\", an address or a network, found \"example.org\"",
+                "1 | 11 | pass from example.org | expected \"any\", an address or a network, found \"example.org\"",
                 "1 | 11 | pass from 10.0.0 to any | expected \"any\", an address or a network, found \"10.0.0\"",
                 "1 | 11 | pass from 10.0.0.256 | expected \"any\", an address or a network",
                 "1 | 11 | pass from 10.0.0.0/33 | expected a prefix of 0 to 32 bits",
@@ -144,16 +148,17 @@ class RulesetTest {
                 "1 | 12 | pass flags SYN | expected \"any\" or flags out of flags",
                 "1 | 12 | pass flags S/A | expected \"any\" or flags out of flags",
                 "1 | 12 | pass flags S/ | expected \"any\" or flags out of flags",
-                "1 | 12 | pass flags | expected \"any\" or flags out of flags",
+                "1 | 11 | pass flags | expected \"any\" or flags out of flags",
                 "1 | 6 | pass icmp-type echoreq | \"icmp-type\" needs \"proto icmp\"",
                 "1 | 27 | pass proto icmp icmp-type echo | expected a type of ICMP, 0 to 255",
                 "1 | 40 | pass proto icmp icmp-type echoreq code x | expected a code, 0 to 255",
                 "1 | 1 | pass inet6 proto icmp | of different IP versions",
-                "1 | 11 | pass keep | expected \"state\", found the end of the text",
-                "1 | 18 | pass keep state (max 10) | expected \"no-sync\", \"sloppy\", \"if-bound\" or \"floating\", found \"max\"",
-                "1 | 25 | pass keep state (sloppy | expected \")\", found the end of the text",
+                "1 | 10 | pass keep | expected \"state\", found the end of the text",
+                "1 | 18 | pass keep state (max 10) | expected \"no-sync\", \"sloppy\", \"if-bound\" or \"floating\","
+                        + " found \"max\"",
+                "1 | 24 | pass keep state (sloppy | expected \")\", found the end of the text",
                 "1 | 17 | pass keep state no state | the rule says already how it keeps state",
-                "1 | 17 | pass no state (sloppy) | without state there is nothing to choose",
+                "1 | 16 | pass no state (sloppy) | without state there is nothing to choose",
                 "1 | 22 | pass modulate state (sloppy) | cannot be modulated or proxied",
                 "1 | 7 | block keep state | only rules that pass keep state",
                 "1 | 7 | match no state | only rules that pass keep state",
@@ -172,9 +177,9 @@ class RulesetTest {
                 "1 | 9 | pass on $ext | expected an interface, found \"$\"",
                 "1 | 5 | set limit states 10 | expected \"skip\" or \"state-policy\", found \"limit\"",
                 "1 | 18 | set state-policy bound | expected \"floating\" or \"if-bound\"",
-                "1 | 9 | set skip lo | expected \"on\", found \"lo\"",
-                "1 | 18 | set skip on { lo  | expected an interface or \"}\", found the end of the text",
-                "1 | 16 | set skip on lo0 em1 | expected the end of the line, found \"em1\"",
+                "1 | 10 | set skip lo | expected \"on\", found \"lo\"",
+                "1 | 17 | set skip on { lo  | expected an interface or \"}\", found the end of the text",
+                "1 | 17 | set skip on lo0 em1 | expected the end of the line, found \"em1\"",
             })
     void whatIsNotUnderstoodIsRefusedWithItsPlace(int line, int column, String text, String problem) {
         RulesetException refused =
@@ -278,7 +283,9 @@ class RulesetTest {
     void aFragmentIsJudgedByRulesThatNeedOnlyItsAddresses() {
         byte[] fragment = query().bytes();
         fragment[7] = 1;
-        assertThat(Bench.of2009("block from 10.7.1.2").test(fragment, "em1", State.IN).verdict())
+        assertThat(Bench.of2009("block from 10.7.1.2")
+                        .test(fragment, "em1", State.IN)
+                        .verdict())
                 .isEqualTo(Result.Verdict.DROP);
         Bench bench = Bench.of2009("pass\nblock proto udp to any port 53\nblock proto udp to any port 0");
         assertThat(bench.test(fragment, "em1", State.IN).verdict()).isEqualTo(Result.Verdict.PASS);

@@ -162,7 +162,10 @@ final class TestPacket {
         ByteBuffer packet = ByteBuffer.allocate(header + transport.length);
         if (inet6) {
             packet.putInt(6 << 28).putShort((short) (ipOptions.length + transport.length));
-            packet.put((byte) (ipOptions.length > 0 ? 0 : proto)).put((byte) ttl).put(source).put(destination);
+            packet.put((byte) (ipOptions.length > 0 ? 0 : proto))
+                    .put((byte) ttl)
+                    .put(source)
+                    .put(destination);
         } else {
             packet.put((byte) (0x40 | header / 4)).put((byte) 0).putShort((short) packet.capacity());
             packet.putInt(0x00014000).put((byte) ttl).put((byte) proto).putShort((short) 0);
@@ -187,8 +190,14 @@ final class TestPacket {
     private byte[] tcp() {
         byte[] options = Arrays.copyOf(tcpOptions, (tcpOptions.length + 3) / 4 * 4);
         ByteBuffer segment = ByteBuffer.allocate(20 + options.length + payload.length);
-        segment.putShort((short) sourcePort).putShort((short) destinationPort).putInt(seq).putInt(ack);
-        segment.put((byte) ((20 + options.length) / 4 << 4)).put((byte) flags).putShort((short) window).putInt(0);
+        segment.putShort((short) sourcePort)
+                .putShort((short) destinationPort)
+                .putInt(seq)
+                .putInt(ack);
+        segment.put((byte) ((20 + options.length) / 4 << 4))
+                .put((byte) flags)
+                .putShort((short) window)
+                .putInt(0);
         segment.put(options).put(payload);
         segment.putShort(16, (short) sum(pseudo(segment.capacity()), segment.array(), 0, segment.capacity()));
         return segment.array();
@@ -205,7 +214,11 @@ final class TestPacket {
 
     private byte[] icmp() {
         ByteBuffer message = ByteBuffer.allocate(8 + payload.length);
-        message.put((byte) type).put((byte) code).putShort((short) 0).putShort((short) id).putShort((short) 1);
+        message.put((byte) type)
+                .put((byte) code)
+                .putShort((short) 0)
+                .putShort((short) id)
+                .putShort((short) 1);
         message.put(payload);
         long pseudo = proto == IpProtocol.ICMPV6 ? pseudo(message.capacity()) : 0;
         message.putShort(2, (short) sum(pseudo, message.array(), 0, message.capacity()));
@@ -251,16 +264,20 @@ final class TestPacket {
         int transport = at + header;
         int size = whole - header;
         long pseudo = proto + (long) size + addressSum(bytes, at, inet6);
-        return ip && switch (proto) {
-            case IpProtocol.TCP, IpProtocol.ICMPV6 -> sum(pseudo, bytes, transport, size) == 0 && inner(bytes, transport, size, inet6, proto);
-            case IpProtocol.UDP -> u16(bytes, transport + 6) == 0 || sum(pseudo, bytes, transport, size) == 0;
-            case IpProtocol.ICMP -> sum(0, bytes, transport, size) == 0 && inner(bytes, transport, size, inet6, proto);
-            default -> true;
-        };
+        return ip
+                && switch (proto) {
+                    case IpProtocol.TCP, IpProtocol.ICMPV6 ->
+                        sum(pseudo, bytes, transport, size) == 0 && inner(bytes, transport, size, inet6, proto);
+                    case IpProtocol.UDP -> u16(bytes, transport + 6) == 0 || sum(pseudo, bytes, transport, size) == 0;
+                    case IpProtocol.ICMP ->
+                        sum(0, bytes, transport, size) == 0 && inner(bytes, transport, size, inet6, proto);
+                    default -> true;
+                };
     }
 
     private static boolean inner(byte[] bytes, int transport, int size, boolean inet6, int proto) {
-        boolean error = proto != IpProtocol.TCP && IcmpKind.of(inet6, bytes[transport] & 0xff).error();
+        boolean error = proto != IpProtocol.TCP
+                && IcmpKind.of(inet6, bytes[transport] & 0xff).error();
         return !error || checksumsRight(bytes, transport + 8, size - 8);
     }
 
