@@ -27,6 +27,7 @@ final class Bench implements PfHost, StateEvents {
 
     final List<byte[]> sentInside = new ArrayList<>();
     final List<byte[]> sentOutside = new ArrayList<>();
+    private final List<byte[]> pending = new ArrayList<>();
     final List<byte[]> held = new ArrayList<>();
     int now = 1000;
     int stateLimit = 10_000;
@@ -70,9 +71,35 @@ final class Bench implements PfHost, StateEvents {
         if (!packet.parse(bytes, 0, bytes.length)) {
             throw new IllegalArgumentException("malformed");
         }
+        flush();
         Result result = filter.test(packet, ifname, direction, now);
-        List.copyOf(result.replies()).forEach(this::send);
+        for (Result.Reply reply : result.replies()) {
+            if (reply.filtered()) {
+                pending.add(reply.packet());
+            } else {
+                (inside(parsed(reply.packet())) ? sentInside : sentOutside).add(reply.packet());
+            }
+        }
         return result;
+    }
+
+    /** Sends what goes through the filter, which would overwrite the result of the packet that caused it. */
+    private void flush() {
+        List<byte[]> sending = List.copyOf(pending);
+        pending.clear();
+        for (byte[] bytes : sending) {
+            Packet sent = parsed(bytes);
+            boolean inside = inside(sent);
+            if (filter.test(sent, inside ? INSIDE : OUTSIDE, State.OUT, now).verdict() == Result.Verdict.PASS) {
+                (inside ? sentInside : sentOutside).add(bytes);
+            }
+        }
+    }
+
+    private static Packet parsed(byte[] bytes) {
+        Packet sent = new Packet();
+        sent.parse(bytes, 0, bytes.length);
+        return sent;
     }
 
     Result in(TestPacket from) {
@@ -81,18 +108,6 @@ final class Bench implements PfHost, StateEvents {
 
     Result out(TestPacket to) {
         return test(to.bytes(), OUTSIDE, State.OUT);
-    }
-
-    private void send(Result.Reply reply) {
-        byte[] bytes = reply.packet();
-        Packet sent = new Packet();
-        sent.parse(bytes, 0, bytes.length);
-        boolean inside = inside(sent);
-        boolean passes = !reply.filtered()
-                || filter.test(sent, inside ? INSIDE : OUTSIDE, State.OUT, now).verdict() == Result.Verdict.PASS;
-        if (passes) {
-            (inside ? sentInside : sentOutside).add(bytes);
-        }
     }
 
     private static boolean inside(Packet to) {
@@ -118,11 +133,13 @@ final class Bench implements PfHost, StateEvents {
 
     byte[] forward(byte[] sent, String from, String to) {
         byte[] bytes = sent.clone();
-        if (test(bytes, from, State.IN).verdict() != Result.Verdict.PASS) {
-            return null;
+        boolean passes = test(bytes, from, State.IN).verdict() == Result.Verdict.PASS;
+        if (passes) {
+            packet.decrementTtl();
+            passes = test(bytes, to, State.OUT).verdict() == Result.Verdict.PASS;
         }
-        packet.decrementTtl();
-        return test(bytes, to, State.OUT).verdict() == Result.Verdict.PASS ? bytes : null;
+        flush();
+        return passes ? bytes : null;
     }
 
     // ---- states ----
