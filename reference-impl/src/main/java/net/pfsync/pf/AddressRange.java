@@ -1,7 +1,7 @@
 package net.pfsync.pf;
 
-import java.net.InetAddress;
-import java.net.UnknownHostException;
+import java.nio.ByteBuffer;
+import net.pfsync.wire.Addresses;
 
 /**
  * The addresses that one side of a rule is about: any, one, a network, or all but these.
@@ -50,33 +50,9 @@ record AddressRange(boolean inet6, long hi, long lo, int prefix, boolean not) {
         return (not ? "! " : "") + text(inet6, hi, lo) + (single() ? "" : "/" + prefix);
     }
 
-    /** An address as pfctl prints it: IPv6 with its longest run of zeros left out. */
-    static String text(boolean inet6, long hi, long lo) {
-        if (!inet6) {
-            int address = (int) (hi >>> 32);
-            return (address >>> 24) + "." + (address >>> 16 & 0xff) + "." + (address >>> 8 & 0xff) + "."
-                    + (address & 0xff);
-        }
-        byte[] bytes = new byte[16];
-        for (int i = 0; i < 8; i++) {
-            bytes[i] = (byte) (hi >>> (56 - 8 * i));
-            bytes[8 + i] = (byte) (lo >>> (56 - 8 * i));
-        }
-        try {
-            String plain = InetAddress.getByAddress(bytes).getHostAddress();
-            return plain.contains(".") ? plain : shortened(plain);
-        } catch (UnknownHostException e) {
-            throw new AssertionError("16 bytes are an address", e);
-        }
-    }
-
-    private static String shortened(String eightGroups) {
-        String longest = "";
-        for (String run = "0:0"; run.length() < 16; run += ":0") {
-            if ((":" + eightGroups + ":").contains(":" + run + ":")) {
-                longest = run;
-            }
-        }
-        return longest.isEmpty() ? eightGroups : (":" + eightGroups + ":").replaceFirst(":" + longest + ":", "::");
+    private static String text(boolean inet6, long hi, long lo) {
+        byte[] address =
+                ByteBuffer.allocate(Addresses.IPV6_SIZE).putLong(hi).putLong(lo).array();
+        return inet6 ? Addresses.shortText6(address, 0) : Addresses.text4(address, 0);
     }
 }

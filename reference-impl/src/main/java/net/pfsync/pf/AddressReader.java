@@ -1,10 +1,9 @@
 package net.pfsync.pf;
 
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import net.pfsync.pf.RuleLexer.Token;
+import net.pfsync.wire.Addresses;
 
-/** Reads addresses of a ruleset; never asks a name server. */
+/** Reads the addresses of a ruleset or of a user. */
 final class AddressReader {
 
     private AddressReader() {}
@@ -56,30 +55,12 @@ final class AddressReader {
         return half;
     }
 
-    /** The bytes of a literal address; null if it is none. */
+    /** The bytes of an address; null if it is none. */
     private static byte[] bytes(String text) {
-        boolean literal = text.contains(":") ? inet6Characters(text) : dottedQuad(text);
-        if (!literal) {
-            return null;
-        }
         try {
-            return InetAddress.getByName(text).getAddress();
-        } catch (UnknownHostException e) {
+            return Addresses.parse(text);
+        } catch (IllegalArgumentException e) {
             return null;
         }
-    }
-
-    private static boolean inet6Characters(String text) {
-        return text.chars().allMatch(c -> Character.digit(c, 16) >= 0 || c == ':' || c == '.');
-    }
-
-    private static boolean dottedQuad(String text) {
-        String[] parts = text.split("\\.", -1);
-        boolean numbers = parts.length == 4;
-        for (String part : parts) {
-            int value = RuleParser.value(part);
-            numbers &= value >= 0 && value <= 255;
-        }
-        return numbers;
     }
 }

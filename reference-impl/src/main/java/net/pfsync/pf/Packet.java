@@ -23,6 +23,7 @@ public final class Packet {
     private static final int UDP_CHECKSUM = 6;
     private static final int TCP_CHECKSUM = 16;
     private static final int NOWHERE = -1;
+    private static final long IPV4_MASK = 0xffffffff00000000L;
 
     private final Packet inner;
     private final Packet outer;
@@ -568,8 +569,8 @@ public final class Packet {
      */
     public void setSource(long hi, long lo, int port) {
         putAddress(inet6 ? start + 8 : start + 12, hi, lo);
-        sourceHi = hi;
-        sourceLo = lo;
+        sourceHi = inet6 ? hi : hi & IPV4_MASK;
+        sourceLo = inet6 ? lo : 0;
         if (hasPorts()) {
             put16(transport, port, NOWHERE, transportChecksumAt);
             sourcePort = port;
@@ -585,8 +586,8 @@ public final class Packet {
      */
     public void setDestination(long hi, long lo, int port) {
         putAddress(inet6 ? start + 24 : start + 16, hi, lo);
-        destinationHi = hi;
-        destinationLo = lo;
+        destinationHi = inet6 ? hi : hi & IPV4_MASK;
+        destinationLo = inet6 ? lo : 0;
         if (hasPorts()) {
             put16(transport + 2, port, NOWHERE, transportChecksumAt);
             destinationPort = port;

@@ -45,7 +45,7 @@ public final class Result {
         reason = null;
         state = null;
         created = false;
-        optionsAllowed = true;
+        optionsAllowed = false;
         if (!replies.isEmpty()) {
             replies.clear();
         }

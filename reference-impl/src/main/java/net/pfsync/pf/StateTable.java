@@ -75,8 +75,10 @@ public final class StateTable implements Iterable<State> {
         return state.wire == key ? state.nextOnWire : state.nextOnStack;
     }
 
-    private static int hash(long id, int creatorId) {
+    /** Which bytes of an id count up depends on the creator's byte order, so all of them reach the low bits. */
+    static int hash(long id, int creatorId) {
         long mixed = (id ^ (long) creatorId << 32) * 0x9e3779b97f4a7c15L;
+        mixed = (mixed ^ mixed >>> 32) * 0xbf58476d1ce4e5b9L;
         return (int) (mixed >>> 32);
     }
 

@@ -104,6 +104,7 @@ final class InsertCases {
         lab.probe().send(insert(otherKey));
 
         lab.probe().expectNothing();
+        lab.target().holdsOnly(known.id());
         lab.target().holds(known);
         lab.target().statistics().unchanged();
     }
