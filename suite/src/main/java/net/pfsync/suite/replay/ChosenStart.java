@@ -23,8 +23,7 @@ record ChosenStart(long seconds, long counter) {
     static Optional<ChosenStart> of(RecordedCase recorded) {
         Set<String> before = new HashSet<>();
         recorded.tableBefore().forEach(state -> before.add(state.id()));
-        Stream<String> made =
-                recorded.tableAfter().orElse(List.of()).stream().map(RecordedState::id);
+        Stream<String> made = recorded.tableAfter().orElse(List.of()).stream().map(RecordedState::id);
         Stream<String> killed = recorded.operations().stream()
                 .flatMap(operation -> operation.steps().stream())
                 .filter(Step.KillById.class::isInstance)

@@ -145,9 +145,8 @@ record RecordedCase(
 
     private static Optional<List<Forwarded>> forwarded(Fields from) {
         return from.has("forwarded")
-                ? Optional.of(from.objects("forwarded").stream()
-                        .map(Forwarded::read)
-                        .toList())
+                ? Optional.of(
+                        from.objects("forwarded").stream().map(Forwarded::read).toList())
                 : Optional.empty();
     }
 

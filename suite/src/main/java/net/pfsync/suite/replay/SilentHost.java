@@ -15,8 +15,7 @@ final class SilentHost {
 
     /** Makes a host silent. */
     static void silence(VirtualHost host) {
-        host.stack()
-                .filter((direction, ifname, frame) -> direction == Direction.OUT || neighbourDiscovery(frame));
+        host.stack().filter((direction, ifname, frame) -> direction == Direction.OUT || neighbourDiscovery(frame));
     }
 
     /** Whether a frame holds a neighbour solicitation or advertisement. */

@@ -95,11 +95,13 @@ final class Stage {
     private void addHost(Machine.Host host) {
         MacAddress address = new MacAddress(HOST_ADDRESSES + machine.hosts().indexOf(host));
         Link link = lans.get(host.port()).attach(host.name(), address);
-        VirtualHost made = new VirtualHost(host.name(), time, link, host.addresses().toArray(String[]::new));
+        VirtualHost made =
+                new VirtualHost(host.name(), time, link, host.addresses().toArray(String[]::new));
         machine.ports().stream()
                 .filter(port -> port.name().equals(host.port()))
                 .forEach(port -> made.route(
-                        "0.0.0.0/0", IpPrefix.parse(port.addresses().getFirst()).address().toString()));
+                        "0.0.0.0/0",
+                        IpPrefix.parse(port.addresses().getFirst()).address().toString()));
         if (host.silent()) {
             SilentHost.silence(made);
         }
@@ -129,9 +131,7 @@ final class Stage {
     }
 
     private void left(long nanos, String station, String port, byte[] frame) {
-        if (station.equals(FIREWALL)
-                && Ethernet.type(frame) != Ethernet.ARP
-                && !SilentHost.neighbourDiscovery(frame)) {
+        if (station.equals(FIREWALL) && Ethernet.type(frame) != Ethernet.ARP && !SilentHost.neighbourDiscovery(frame)) {
             forwarded.add(new Forwarded(Duration.ofNanos(nanos - start), port, hex(frame)));
         }
     }

@@ -24,7 +24,8 @@ final class StepParser {
     private static final Pattern LINK = Pattern.compile("(?:the )?sync link (down|up)");
     private static final Pattern MTU = Pattern.compile("SIOCSIFMTU (\\d{1,6})");
 
-    private static final Pattern HOST_ID = Pattern.compile("rules loaded again with set hostid (\\d{1,9}|0x[0-9a-f]{1,8})");
+    private static final Pattern HOST_ID =
+            Pattern.compile("rules loaded again with set hostid (\\d{1,9}|0x[0-9a-f]{1,8})");
 
     private StepParser() {}
 

@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
 import net.pfsync.suite.replay.Nondeterminism.Table;
 import net.pfsync.wire.Counter;
 
@@ -83,8 +83,9 @@ final class Changes {
     private void forwarded(BiConsumer<String, Outcome> consumer) {
         Forwarded stray = new Forwarded(Duration.ofMillis(1), "elsewhere", "45");
         consumer.accept("one more forwarded", withForwarded(outcome.forwarded().size(), List.of(stray)));
-        Set<String> expected =
-                recorded.forwarded().orElseThrow().stream().map(Forwarded::interfaceName).collect(Collectors.toSet());
+        Set<String> expected = recorded.forwarded().orElseThrow().stream()
+                .map(Forwarded::interfaceName)
+                .collect(Collectors.toSet());
         for (int i = 0; i < outcome.forwarded().size(); i++) {
             Forwarded packet = outcome.forwarded().get(i);
             if (expected.contains(packet.interfaceName())) {

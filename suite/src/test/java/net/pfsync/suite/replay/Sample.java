@@ -94,8 +94,7 @@ final class Sample {
 
         Outcome outcome() {
             Duration end = Duration.ofMillis(1_700);
-            return new Outcome(
-                    dialect, stopped, before, after, counters, replies, forwarded, demotion, end, mishaps);
+            return new Outcome(dialect, stopped, before, after, counters, replies, forwarded, demotion, end, mishaps);
         }
 
         /** What differs from the case as it stands above. */
