@@ -6,15 +6,19 @@ import net.pfsync.net.Ip;
 import net.pfsync.net.host.VirtualHost;
 
 /** A host that is only there to be found: it answers ARP and neighbour solicitations, and nothing else. */
-final class SilentHost {
+public final class SilentHost {
 
     private static final int NEIGHBOUR_SOLICITATION = 135;
     private static final int NEIGHBOUR_ADVERTISEMENT = 136;
 
     private SilentHost() {}
 
-    /** Makes a host silent. */
-    static void silence(VirtualHost host) {
+    /**
+     * Makes a host silent.
+     *
+     * @param host any host
+     */
+    public static void silence(VirtualHost host) {
         host.stack().filter((direction, ifname, frame) -> direction == Direction.OUT || neighbourDiscovery(frame));
     }
 
