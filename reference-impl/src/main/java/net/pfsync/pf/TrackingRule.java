@@ -10,6 +10,7 @@ package net.pfsync.pf;
  *     exactly, or be acknowledging exactly
  * @param capsWindow whether a window that is no longer scaled is cut to 65535; otherwise it overflows its 16 bits
  * @param reuse what a SYN on a connection does
+ * @param purge how the purge run goes through the states
  * @param routingTables whether new states name routing table 0 on the side that the packet goes to, and none on the other
  */
 public record TrackingRule(
@@ -19,6 +20,7 @@ public record TrackingRule(
         boolean blindResets,
         boolean capsWindow,
         Reuse reuse,
+        Purge purge,
         boolean routingTables) {
 
     /** What a SYN does that arrives on a connection. Source: {@code PF-TRACKING.md} 3.11. */
@@ -40,12 +42,36 @@ public record TrackingRule(
         }
     }
 
+    /** How the purge run goes through its share of the states. */
+    public enum Purge {
+        /** It removes a state when it comes to it. Recorded on OpenBSD 4.6, capture 03: a state a second of two. */
+        ONE_BY_ONE(1),
+        /**
+         * It first collects what it has found and then removes the last one first, and looks at no less than 64 states.
+         * Recorded on OpenBSD 7.6, captures s3 and s4: of a small table both states of a connection in one second, the
+         * outgoing one first. How many are the fewest was not recorded, more than ten are.
+         */
+        COLLECTED(64);
+
+        private final int fewest;
+
+        Purge(int fewest) {
+            this.fewest = fewest;
+        }
+
+        /** How many states a step looks at, at least. */
+        int fewest() {
+            return fewest;
+        }
+    }
+
     /** pf as OpenBSD 4.5 and 4.6 have it. */
-    public static final TrackingRule OF_2009 = new TrackingRule(24, true, false, true, false, Reuse.REMOVES, false);
+    public static final TrackingRule OF_2009 = new TrackingRule(24, true, false, true, false, Reuse.REMOVES, Purge.ONE_BY_ONE, false);
 
     /** pf as OpenBSD 7.4 and later have it. */
     public static final TrackingRule CURRENT =
-            new TrackingRule(24, true, true, false, true, Reuse.EXPIRES_OR_CHALLENGES, true);
+            new TrackingRule(
+            24, true, true, false, true, Reuse.EXPIRES_OR_CHALLENGES, Purge.COLLECTED, true);
 
     /** What a key holds where a packet's source port belongs. */
     int sourcePort(Packet packet) {
