@@ -43,6 +43,7 @@ final class StateCommands {
             state.id = ids.next();
             state.creatorId = host.hostId();
         }
+        state.added = true;
         if (!table.insert(state)) {
             return false;
         }

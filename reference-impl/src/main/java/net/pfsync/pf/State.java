@@ -70,6 +70,8 @@ public final class State {
     public short updates;
     /** pfsync: when the last message about this state came from a peer, seconds of uptime; {@link #NEVER} if none did. */
     public int pfsyncTime = NEVER;
+    /** pfsync: whether the state was added by the system call, and not made by a packet. */
+    public boolean added;
     /** pfsync: neighbour on the queue. */
     public State nextQueued;
     /** pfsync: neighbour on the queue. */
