@@ -53,7 +53,7 @@ final class BulkScenarios {
                 FROM_NOTES + "; when pfsync0 went down and up follows from OBSERVED.md, section B",
                 "",
                 recording -> {
-                    ScenarioLab lab = new ScenarioLab(Site.EM, START_OF_PF);
+                    ScenarioLab lab = new ScenarioLab(Site.EM, START_OF_PF, 0);
                     Release release = Release.of("openbsd-4.6");
                     lab.boot("A", release, Setups.settings(release, 1, Setups.EM_RULES));
                     lab.at(0, () -> lab.up("A", false));
@@ -96,7 +96,7 @@ final class BulkScenarios {
                 FROM_NOTES,
                 differs,
                 recording -> {
-                    ScenarioLab lab = new ScenarioLab(Site.EM, START_OF_PF);
+                    ScenarioLab lab = new ScenarioLab(Site.EM, START_OF_PF, 0);
                     Firewall a = bootA(lab, kernel, Setups.EM_RULES);
                     lab.at(-200, () -> Setups.addUdpStates(a, states));
                     lab.at(-190, () -> lab.up("A", false));
@@ -125,7 +125,7 @@ final class BulkScenarios {
                 FROM_NOTES + "; only packets coming in make states, as the states that were sent show",
                 differs,
                 recording -> {
-                    ScenarioLab lab = new ScenarioLab(Site.EM, START_OF_PF);
+                    ScenarioLab lab = new ScenarioLab(Site.EM, START_OF_PF, 0);
                     String rules = "pass in quick on em1 inet all flags any keep state\npass quick all no state";
                     bootA(lab, kernel, rules);
                     lab.at(-200, () -> lab.up("A", false));
@@ -147,7 +147,7 @@ final class BulkScenarios {
                 "",
                 recording -> {
                     Release release = Release.of("openbsd-7.6");
-                    ScenarioLab lab = new ScenarioLab(Site.VIO, START_OF_PF);
+                    ScenarioLab lab = new ScenarioLab(Site.VIO, START_OF_PF, 0.17);
                     Firewall a =
                             lab.boot("A", release, Setups.settings(release, Setups.HOST_VIO, Setups.VIO_RULES));
                     lab.at(0, () -> lab.up("A", false));
@@ -173,7 +173,7 @@ final class BulkScenarios {
     private static ScenarioLab answered(Recording recording) throws IOException {
         Release release = Release.of("openbsd-7.6");
         Dialect dialect = release.dialect();
-        ScenarioLab lab = new ScenarioLab(Site.VIO, START_OF_PF);
+        ScenarioLab lab = new ScenarioLab(Site.VIO, START_OF_PF, 0);
         Firewall a = lab.boot("A", release, Setups.settings(release, Setups.HOST_VIO, Setups.VIO_RULES));
         lab.boot("B", release, Setups.settings(release, Setups.HOST_B, Setups.VIO_RULES));
         lab.at(-200, () -> lab.up("A", false));

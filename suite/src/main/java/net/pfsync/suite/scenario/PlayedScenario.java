@@ -25,13 +25,16 @@ record PlayedScenario(Scenario scenario, Alignment alignment) {
      */
     static PlayedScenario play(Path observed, Scenario scenario) throws IOException {
         Recording recording =
-                new Recording(observed.resolve(scenario.kernel()).resolve("captures"), scenario.capture());
+                new Recording(observed.resolve(scenario.kernel()).resolve("captures"), scenario.captures());
         ScenarioLab lab = scenario.script().prepare(recording);
         List<SyncFrame> recorded = recording.frames(sender -> {
             Firewall firewall = lab.firewallAt(sender);
             return firewall == null ? null : firewall.release().dialect();
         });
         Duration end = recorded.getLast().at().plus(AFTER);
-        return new PlayedScenario(scenario, Alignment.of(recorded, lab.run(end)));
+        List<SyncFrame> ours = lab.run(end).stream()
+                .filter(frame -> recording.covers(frame.at(), AFTER))
+                .toList();
+        return new PlayedScenario(scenario, Alignment.of(recorded, ours));
     }
 }

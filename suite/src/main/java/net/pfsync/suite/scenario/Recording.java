@@ -18,17 +18,31 @@ final class Recording {
     private static final int IPPROTO_PFSYNC = 240;
 
     private final Path folder;
+    private final List<Capture> parts = new ArrayList<>();
     private final Capture sync;
 
     /**
-     * Reads the capture of the sync LAN.
+     * Reads the captures of the sync LAN.
      *
      * @param folder with the captures of the kernel
-     * @param sync the name of the capture
+     * @param sync the names of the captures, which were made one after the other
      */
-    Recording(Path folder, String sync) throws IOException {
+    Recording(Path folder, List<String> sync) throws IOException {
         this.folder = folder;
-        this.sync = Capture.read(folder.resolve(sync));
+        for (String name : sync) {
+            parts.add(Capture.read(folder.resolve(name)));
+        }
+        this.sync = new Capture(
+                parts.stream().flatMap(part -> part.frames().stream()).toList());
+    }
+
+    /** Whether a moment is in one of the captures, or not later behind its end than ours may be. */
+    boolean covers(Duration at, Duration later) {
+        return parts.stream().anyMatch(part -> {
+            long nanos = start() + at.toNanos();
+            return nanos >= part.frames().getFirst().nanos() - later.toNanos()
+                    && nanos <= part.frames().getLast().nanos() + later.toNanos();
+        });
     }
 
     /** Another capture of the same scenario. */

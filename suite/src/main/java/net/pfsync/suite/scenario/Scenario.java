@@ -1,18 +1,23 @@
 package net.pfsync.suite.scenario;
 
 import java.io.IOException;
+import java.util.List;
 
 /**
  * One recorded scenario and how to play it again.
  *
  * @param kernel the folder of its capture, such as {@code openbsd-4.6}
- * @param capture the capture of the sync LAN
+ * @param captures the captures of the sync LAN, of one session
  * @param title what was done
  * @param driven where what happens comes from
  * @param differs why what differs does; empty if nothing does
  * @param script makes the lab and says what happens in it
  */
-record Scenario(String kernel, String capture, String title, String driven, String differs, Script script) {
+record Scenario(String kernel, List<String> captures, String title, String driven, String differs, Script script) {
+
+    Scenario(String kernel, String capture, String title, String driven, String differs, Script script) {
+        this(kernel, List.of(capture), title, driven, differs, script);
+    }
 
     /** Makes a lab and plans what happens in it. */
     @FunctionalInterface
@@ -28,6 +33,6 @@ record Scenario(String kernel, String capture, String title, String driven, Stri
     }
 
     String name() {
-        return kernel + "/" + capture;
+        return kernel + "/" + String.join(", ", captures);
     }
 }

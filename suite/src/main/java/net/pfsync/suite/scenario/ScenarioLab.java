@@ -1,10 +1,14 @@
 package net.pfsync.suite.scenario;
 
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import net.pfsync.net.Ethernet;
 import net.pfsync.net.Ip;
 import net.pfsync.net.IpPrefix;
@@ -23,18 +27,21 @@ import net.pfsync.time.VirtualTime;
 /**
  * The LANs of a recorded site, on virtual time, with our firewalls on them.
  *
- * <p>The scenario starts {@link #BEFORE} after the LANs are there, so that firewalls can have been up for a while; times
- * count from its start.
+ * <p>The scenario starts {@value #BEFORE_SECONDS} s after the LANs are there, so that firewalls can have been up for a while; times
+ * count from its start. A purge run comes at every full second since then, which is some fraction of a second of the
+ * scenario.
  */
 final class ScenarioLab {
 
-    private static final Duration BEFORE = Duration.ofSeconds(300);
+    private static final long BEFORE_SECONDS = 300;
     private static final long UPTIME = 60;
     private static final Duration LATENCY = Duration.ofNanos(50_000);
+    private static final long BATCH_NANOS = 150_000;
     private static final String INJECTOR = "injector";
     private static final MacAddress INJECTOR_ADDRESS = MacAddress.parse("52:54:00:ff:00:09");
     private static final List<String> NAMES = List.of("A", "B");
 
+    private final Duration before;
     private final VirtualTime time;
     private final Site site;
     private final List<VirtualLan> lans = new ArrayList<>();
@@ -47,11 +54,25 @@ final class ScenarioLab {
      *
      * @param site where it was recorded
      * @param pfStart when pf was started on the firewalls, in seconds since 1970
+     * @param purge at which fraction of the seconds of the scenario the purge runs come
      */
-    ScenarioLab(Site site, long pfStart) {
+    ScenarioLab(Site site, long pfStart, double purge) {
+        this(site, pfStart, purge, LATENCY);
+    }
+
+    /**
+     * Makes the LANs, the sync LAN with a latency of its own.
+     *
+     * @param site where it was recorded
+     * @param pfStart when pf was started on the firewalls, in seconds since 1970
+     * @param purge at which fraction of the seconds of the scenario the purge runs come
+     * @param sync how long a frame takes on the sync LAN, until the other machine has seen to it
+     */
+    ScenarioLab(Site site, long pfStart, double purge, Duration sync) {
+        this.before = Duration.ofSeconds(BEFORE_SECONDS).minusNanos(Math.round(purge * 1e9));
         this.site = site;
         this.time = new VirtualTime(pfStart + UPTIME);
-        site.ports().forEach(port -> lans.add(new VirtualLan(time, LATENCY)));
+        site.ports().forEach(port -> lans.add(new VirtualLan(time, lans.isEmpty() ? sync : LATENCY)));
         stations.put(
                 INJECTOR, lans.getFirst().attach(INJECTOR, INJECTOR_ADDRESS, Ipv4Address.parse(site.injector())));
         lans.getFirst().tap(this::sent);
@@ -112,14 +133,14 @@ final class ScenarioLab {
 
     private void sent(long nanos, String station, byte[] frame) {
         if (firewalls.containsKey(station)) {
-            Duration at = Duration.ofNanos(nanos).minus(BEFORE);
+            Duration at = Duration.ofNanos(nanos).minus(before);
             SyncFrame.of(firewalls.get(station).release().dialect(), at, frame).ifPresent(frames::add);
         }
     }
 
     /** Does something at a moment of the scenario. */
     void at(Duration moment, Runnable action) {
-        time.schedule(moment.plus(BEFORE).toNanos() - time.nanos(), action);
+        time.schedule(moment.plus(before).toNanos() - time.nanos(), action);
     }
 
     /** Does something at a moment of the scenario, in seconds. */
@@ -151,13 +172,49 @@ final class ScenarioLab {
         }
     }
 
+    /**
+     * Plays what a host sent in a capture, each packet when it had passed the firewall, as another capture tells.
+     *
+     * <p>The recorded machines took packets in batches, and sent one frame of pfsync for a batch; packets that left within
+     * 0.15 ms of each other arrive here in the same moment.
+     */
+    void playForwarded(String station, Capture capture, Capture left, long start) {
+        MacAddress address = stations.get(station).address();
+        Map<String, Deque<Long>> times = new HashMap<>();
+        for (Capture.Frame frame : left.frames()) {
+            times.computeIfAbsent(key(frame.bytes()), key -> new ArrayDeque<>()).addLast(frame.nanos());
+        }
+        TreeMap<Long, List<byte[]>> moments = new TreeMap<>();
+        for (Capture.Frame frame : capture.frames()) {
+            if (Ethernet.type(frame.bytes()) != Ethernet.ARP && Ethernet.source(frame.bytes()).equals(address)) {
+                Deque<Long> copies = times.getOrDefault(key(frame.bytes()), new ArrayDeque<>());
+                long moment = copies.isEmpty() ? frame.nanos() : copies.removeFirst();
+                moments.computeIfAbsent(moment, key -> new ArrayList<>()).add(frame.bytes());
+            }
+        }
+        long batch = Long.MIN_VALUE;
+        long last = Long.MIN_VALUE;
+        for (Map.Entry<Long, List<byte[]>> moment : moments.entrySet()) {
+            batch = moment.getKey() - BATCH_NANOS > last ? moment.getKey() : batch;
+            last = moment.getKey();
+            Duration at = Duration.ofNanos(batch - start);
+            moment.getValue().forEach(frame -> at(at, () -> send(station, frame)));
+        }
+    }
+
+    /** What a router does not change of a packet. */
+    private static String key(byte[] frame) {
+        byte[] packet = Ip.packet(frame);
+        return HexFormat.of().formatHex(packet, Ip.payload(frame) - Ethernet.HEADER - 8, packet.length);
+    }
+
     private boolean fromInjector(byte[] frame) {
         return Ip.source(frame).toString().equals(site.injector());
     }
 
     /** Lets the scenario happen until some time, and says what the firewalls sent from its start on. */
     List<SyncFrame> run(Duration until) {
-        time.advance(BEFORE.plus(until).minusNanos(time.nanos()));
+        time.advance(before.plus(until).minusNanos(time.nanos()));
         return frames.stream().filter(frame -> !frame.at().isNegative()).toList();
     }
 

@@ -26,6 +26,13 @@ final class Setups {
     /** The rules of 4.5 and 4.6 unless a scenario says otherwise; they were set by ioctl, so TCP may begin anywhere. */
     static final String EM_RULES = "pass quick on ! em0 inet all flags any keep state";
 
+    /**
+     * Rules of 4.6 under which TCP begins with a SYN. In the captures 03 and 05 nothing else makes a state: neither the FIN
+     * of a connection that was killed, nor the answer that B sees before the state of A has come.
+     */
+    static final String EM_CONNECTIONS =
+            "pass quick on ! em0 inet all flags S/SA keep state\nblock quick on ! em0 inet all";
+
     /** The rules of 7.6. Source: the cases of the same kernel. */
     static final String VIO_RULES =
             "set skip on { lo vio0 }\npass quick inet6 proto icmp6 no state\npass all keep state";

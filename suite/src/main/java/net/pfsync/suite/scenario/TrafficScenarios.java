@@ -11,12 +11,8 @@ import net.pfsync.release.Release;
 /** Traffic through one firewall. */
 final class TrafficScenarios {
 
-    private static final int SYN = 0x02;
-    private static final int ACK = 0x10;
-    private static final int PUSH = 0x08;
-    private static final int FIN = 0x01;
-    private static final String CLIENT = "10.1.0.10";
-    private static final String SERVER = "10.2.0.10";
+    private static final String CLIENT = Conversation.CLIENT;
+    private static final String SERVER = Conversation.SERVER;
 
     private TrafficScenarios() {}
 
@@ -36,8 +32,8 @@ final class TrafficScenarios {
 
     private static ScenarioLab forwarding46(Recording recording) throws IOException {
         Release release = Release.of("openbsd-4.6");
-        ScenarioLab lab = new ScenarioLab(Site.EM, 0x6b0294f1L);
-        Settings settings = Setups.settings(release, Setups.HOST_A, Setups.EM_RULES)
+        ScenarioLab lab = new ScenarioLab(Site.EM, 0x6b0294f1L, 0.78);
+        Settings settings = Setups.settings(release, Setups.HOST_A, Setups.EM_CONNECTIONS)
                 .timeouts(Setups.timeouts(release, 10));
         Firewall a = lab.boot("A", release, settings);
         lab.at(-200, () -> lab.up("A", false));
@@ -59,9 +55,9 @@ final class TrafficScenarios {
     }
 
     /** Two machines of 7.6, defer off, with the timeouts that the recorded states show. */
-    private static ScenarioLab pair(long pfStart, long statesBefore) {
+    static ScenarioLab pair(double purge, long statesBefore) {
         Release release = Release.of("openbsd-7.6");
-        ScenarioLab lab = new ScenarioLab(Site.VIO, pfStart);
+        ScenarioLab lab = new ScenarioLab(Site.VIO, 0x6b028ecdL, purge);
         int[] timeouts = Setups.timeouts(
                 release,
                 Timeouts.TCP_CLOSING,
@@ -100,7 +96,7 @@ final class TrafficScenarios {
     private static Scenario udp76() {
         return new Scenario(
                 "openbsd-7.6", "s3_udp4.pcap", "UDP until expiry", FROM_STATES, "", recording -> {
-                    ScenarioLab lab = pair(0x6b028ecdL, 6);
+                    ScenarioLab lab = pair(0.6, 6);
                     for (double at : new double[] {-1, -0.5, 0.03}) {
                         lab.at(at, () -> lab.forward(true, "A", Datagrams.udp(CLIENT, 40_002, SERVER, 5001, 20)));
                         lab.at(
@@ -114,7 +110,7 @@ final class TrafficScenarios {
     private static Scenario udp6() {
         return new Scenario(
                 "openbsd-7.6", "s3_udp6.pcap", "UDP over IPv6 until expiry", FROM_STATES, "", recording -> {
-                    ScenarioLab lab = pair(0x6b028ecdL, 10);
+                    ScenarioLab lab = pair(0.3, 10);
                     for (double at : new double[] {-1, -0.5, 0}) {
                         lab.at(
                                 at,
@@ -130,7 +126,7 @@ final class TrafficScenarios {
     private static Scenario icmp76() {
         return new Scenario(
                 "openbsd-7.6", "s3_icmp4.pcap", "ping until expiry", FROM_STATES, "", recording -> {
-                    ScenarioLab lab = pair(0x6b028ecdL, 0x3e);
+                    ScenarioLab lab = pair(0.15, 0x3e);
                     int sequence = 0;
                     for (double at : new double[] {-1, -0.5, 0.01}) {
                         int number = sequence++;
@@ -151,59 +147,17 @@ final class TrafficScenarios {
                 FROM_STATES,
                 "",
                 recording -> {
-                    ScenarioLab lab = pair(0x6b028ecdL, 4);
-                    new Conversation(lab, 40_001).play();
+                    ScenarioLab lab = pair(0.25, 4);
+                    Conversation tcp = new Conversation(lab, 40_001);
+                    tcp.open(-1);
+                    for (int i = 0; i < 3; i++) {
+                        tcp.exchange(-0.5 + i * 0.01);
+                    }
+                    for (int i = 0; i < 200; i++) {
+                        tcp.exchange(2.5947 + i * 0.0004);
+                    }
+                    tcp.close(5.667);
                     return lab;
                 });
-    }
-
-    /** One TCP connection through A, in which both sides send in turns. */
-    private static final class Conversation {
-        private static final int BYTES = 10;
-        private final ScenarioLab lab;
-        private final int port;
-        private long clientSeq = 1000;
-        private long serverSeq = 5000;
-
-        Conversation(ScenarioLab lab, int port) {
-            this.lab = lab;
-            this.port = port;
-        }
-
-        void play() {
-            client(-1, SYN, 0);
-            server(-0.998, SYN | ACK, 0);
-            client(-0.997, ACK, 0);
-            for (int i = 0; i < 3; i++) {
-                exchange(-0.5 + i * 0.01);
-            }
-            for (int i = 0; i < 200; i++) {
-                exchange(2.5947 + i * 0.0004);
-            }
-            client(5.667, FIN | ACK, 0);
-            server(5.668, FIN | ACK, 0);
-            client(5.669, ACK, 0);
-        }
-
-        private void exchange(double at) {
-            client(at, PUSH | ACK, BYTES);
-            server(at + 0.0002, PUSH | ACK, BYTES);
-        }
-
-        private void client(double at, int flags, int payload) {
-            byte[] packet = Datagrams.tcp(CLIENT, port, SERVER, 5001, flags, clientSeq, ack(flags, serverSeq), payload);
-            clientSeq += payload + ((flags & (SYN | FIN)) == 0 ? 0 : 1);
-            lab.at(at, () -> lab.forward(true, "A", packet));
-        }
-
-        private void server(double at, int flags, int payload) {
-            byte[] packet = Datagrams.tcp(SERVER, 5001, CLIENT, port, flags, serverSeq, ack(flags, clientSeq), payload);
-            serverSeq += payload + ((flags & (SYN | FIN)) == 0 ? 0 : 1);
-            lab.at(at, () -> lab.forward(false, "A", packet));
-        }
-
-        private static long ack(int flags, long next) {
-            return (flags & ACK) == 0 ? 0 : next;
-        }
     }
 }
