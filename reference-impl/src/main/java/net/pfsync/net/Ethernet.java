@@ -2,15 +2,21 @@ package net.pfsync.net;
 
 import java.util.Arrays;
 
-/** Ethernet framing of IPv4 packets: destination, source, type, packet, zeros up to the shortest frame. */
+/** Ethernet framing: destination, source, type, packet, zeros up to the shortest frame. */
 public final class Ethernet {
 
     /** Length of the header in bytes. */
     public static final int HEADER = 14;
     /** The type of IPv4. */
     public static final int IPV4 = 0x0800;
+    /** The type of ARP. */
+    public static final int ARP = 0x0806;
+    /** The type of IPv6. */
+    public static final int IPV6 = 0x86dd;
     /** The shortest frame without its check sequence. */
     public static final int SHORTEST = 60;
+
+    private static final int TYPE = 12;
 
     private Ethernet() {}
 
@@ -39,8 +45,7 @@ public final class Ethernet {
         byte[] frame = new byte[Math.max(SHORTEST, HEADER + packet.length + trailer.length)];
         destination.write(frame, 0);
         source.write(frame, MacAddress.SIZE);
-        frame[12] = (byte) (IPV4 >>> 8);
-        frame[13] = (byte) IPV4;
+        type(frame, IPV4);
         System.arraycopy(packet, 0, frame, HEADER, packet.length);
         System.arraycopy(trailer, 0, frame, HEADER + packet.length, trailer.length);
         return frame;
@@ -73,7 +78,37 @@ public final class Ethernet {
      * @return the type, such as {@link #IPV4}
      */
     public static int type(byte[] frame) {
-        return (frame[12] & 0xff) << 8 | (frame[13] & 0xff);
+        return NetworkOrder.int16(frame, TYPE);
+    }
+
+    static void type(byte[] frame, int type) {
+        NetworkOrder.put16(frame, TYPE, type);
+    }
+
+    /**
+     * Fills the addresses of a frame in.
+     *
+     * @param frame a frame that was not sent yet
+     * @param destination to whom
+     * @param source from whom
+     * @return the frame
+     */
+    public static byte[] addressed(byte[] frame, MacAddress destination, MacAddress source) {
+        address(frame, destination.value(), source.value());
+        return frame;
+    }
+
+    /** Writes both addresses, given as their 48 bits. */
+    static void address(byte[] frame, long destination, long source) {
+        NetworkOrder.put16(frame, 0, (int) (destination >>> 32));
+        NetworkOrder.put32(frame, 2, (int) destination);
+        NetworkOrder.put16(frame, MacAddress.SIZE, (int) (source >>> 32));
+        NetworkOrder.put32(frame, MacAddress.SIZE + 2, (int) source);
+    }
+
+    /** Whether a frame goes to a group of stations or to all. */
+    static boolean toGroup(byte[] frame) {
+        return (frame[0] & 1) != 0;
     }
 
     /**

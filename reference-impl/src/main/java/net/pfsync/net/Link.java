@@ -39,12 +39,4 @@ public interface Link {
      * @return never null
      */
     MacAddress address();
-
-    /**
-     * The Ethernet address of a neighbour.
-     *
-     * @param ipv4 the neighbour's IPv4 address
-     * @return null if it is not known
-     */
-    MacAddress resolve(int ipv4);
 }

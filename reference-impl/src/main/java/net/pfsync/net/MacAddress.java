@@ -16,6 +16,7 @@ public record MacAddress(long value) {
     public static final int SIZE = 6;
 
     private static final long MULTICAST_IPV4 = 0x0100_5e00_0000L;
+    private static final long MULTICAST_IPV6 = 0x3333_0000_0000L;
     private static final int LOW_23_BITS = 0x7fffff;
     private static final int GROUP_BIT = 40;
 
@@ -57,6 +58,11 @@ public record MacAddress(long value) {
      */
     public static MacAddress multicast(int group) {
         return new MacAddress(MULTICAST_IPV4 | (group & LOW_23_BITS));
+    }
+
+    /** The address that an IPv6 group has on Ethernet: 33:33 and its last 32 bits. Source: RFC 2464, 7. */
+    static MacAddress multicast6(long lo) {
+        return new MacAddress(MULTICAST_IPV6 | (lo & 0xffff_ffffL));
     }
 
     /**

@@ -11,13 +11,14 @@ import net.pfsync.time.EventLoop;
 /**
  * A switch in memory: frames reach the other stations after a fixed time, in the order in which they were sent.
  *
- * <p>Neighbours are known from the addresses that stations are attached with. Cutting a station takes its link away, as pulling its cable does.
+ * <p>Cutting a station takes its link away, as pulling its cable does.
  */
 public final class VirtualLan {
 
     private final EventLoop loop;
     private final long latencyNanos;
     private final Map<String, Station> stations = new LinkedHashMap<>();
+    private Station[] attached = {};
     private final List<Tap> taps = new ArrayList<>();
 
     /** Sees every frame that is sent while its sender has a link. */
@@ -49,7 +50,7 @@ public final class VirtualLan {
      *
      * @param name its name, unique on this LAN
      * @param address its Ethernet address
-     * @param ipv4 its IPv4 addresses, by which neighbours find it
+     * @param ipv4 for a station that does not speak ARP itself: its IPv4 addresses, for which its link answers
      * @return its link, which is up
      */
     public Link attach(String name, MacAddress address, int... ipv4) {
@@ -57,6 +58,7 @@ public final class VirtualLan {
         if (stations.putIfAbsent(name, station) != null) {
             throw new IllegalArgumentException("station " + name + " is attached already");
         }
+        attached = stations.values().toArray(Station[]::new);
         return station;
     }
 
@@ -120,11 +122,19 @@ public final class VirtualLan {
 
         private void deliver(byte[] frame) {
             MacAddress destination = Ethernet.destination(frame);
-            for (Station station : List.copyOf(stations.values())) {
+            for (Station station : attached) {
                 if (station != this && station.up && (destination.group() || destination.equals(station.address))) {
-                    station.receiver.accept(frame);
+                    station.take(frame);
                 }
             }
+        }
+
+        private void take(byte[] frame) {
+            byte[] answer = ipv4.length == 0 ? null : Arp.answer(frame, address, ipv4);
+            if (answer != null) {
+                send(answer);
+            }
+            receiver.accept(frame);
         }
 
         private void status(boolean now) {
@@ -152,18 +162,6 @@ public final class VirtualLan {
         @Override
         public MacAddress address() {
             return address;
-        }
-
-        @Override
-        public MacAddress resolve(int neighbour) {
-            for (Station station : stations.values()) {
-                for (int own : station.ipv4) {
-                    if (own == neighbour) {
-                        return station.address;
-                    }
-                }
-            }
-            return null;
         }
     }
 }

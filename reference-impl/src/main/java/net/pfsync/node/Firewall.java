@@ -1,22 +1,24 @@
 package net.pfsync.node;
 
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import net.pfsync.net.Ethernet;
+import net.pfsync.net.Ip;
+import net.pfsync.net.IpPrefix;
+import net.pfsync.net.IpStack;
 import net.pfsync.net.Ipv4Address;
 import net.pfsync.net.Link;
-import net.pfsync.net.MacAddress;
+import net.pfsync.net.NetworkInterface;
+import net.pfsync.pf.PacketFilter;
 import net.pfsync.pf.PurgeRun;
+import net.pfsync.pf.Ruleset;
 import net.pfsync.pf.State;
+import net.pfsync.pf.StateSelection;
 import net.pfsync.pf.StateTable;
 import net.pfsync.pf.Timeouts;
 import net.pfsync.release.Release;
-import net.pfsync.sync.Host;
 import net.pfsync.sync.Pfsync;
 import net.pfsync.sync.Queue;
 import net.pfsync.time.EventLoop;
@@ -32,23 +34,19 @@ public final class Firewall {
 
     private static final long NANOS_PER_SECOND = 1_000_000_000L;
     private static final int IPPROTO_PFSYNC = 240;
-    private static final int SHORTEST_IP_HEADER = 20;
-    private static final int ALL_HOSTS = 0xe0000001;
-    private static final int LOG_LINES = 500;
 
     private final Release release;
-    private final Settings settings;
     private final GuardedLoop loop;
-    private final long bootNanos;
-    private final long bootEpochSeconds;
+    private final Uptime uptime;
     private final StateTable table = new StateTable();
-    private final Timeouts timeouts;
     private final Pfsync pfsync;
     private final PurgeRun purge;
+    private final PacketFilter filter;
+    private final StateCommands commands;
+    private final IpStack stack;
     private final Map<String, Link> links = new HashMap<>();
-    private final List<String> messages = new ArrayList<>();
-    private boolean pfEnabled;
-    private long nextStateId;
+    private final SystemLog log = new SystemLog();
+    private final SyncHost host;
 
     /**
      * Boots a firewall; its pfsync interface does not exist yet.
@@ -59,16 +57,43 @@ public final class Firewall {
      */
     public Firewall(Release release, Settings settings, EventLoop loop) {
         this.release = release;
-        this.settings = settings;
         this.loop = new GuardedLoop(loop);
-        this.bootNanos = loop.nanos() - settings.uptimeSeconds * NANOS_PER_SECOND;
-        this.bootEpochSeconds = loop.epochSeconds() - settings.uptimeSeconds;
-        this.timeouts = new Timeouts(settings.timeouts);
-        this.pfEnabled = settings.pfEnabled;
-        this.nextStateId = bootEpochSeconds << 32;
-        this.pfsync = new Pfsync(new Machine(), this.loop, release.rules(), table, timeouts);
-        this.purge = new PurgeRun(table, timeouts, this::remove, this::inUse);
+        this.uptime = new Uptime(loop, settings.uptimeSeconds);
+        this.stack = stack(settings);
+        this.host = new SyncHost(settings, uptime, stack, links, log);
+        Timeouts timeouts = new Timeouts(settings.timeouts);
+        this.pfsync = new Pfsync(host, this.loop, release.rules(), table, timeouts);
+        StateIds ids = new StateIds(uptime.bootEpochSeconds(), settings.statesBefore);
+        this.filter = filter(settings, timeouts, ids);
+        this.commands = new StateCommands(host, this.loop, table, pfsync, uptime, ids, filter);
+        this.purge = new PurgeRun(table, timeouts, filter::remove, this::inUse, release.tracking().purge());
+        stack.membership((name, group) -> group == Pfsync.GROUP && pfsync.joined(name));
+        stack.receive(IPPROTO_PFSYNC, this::receivePfsync);
         schedulePurge();
+    }
+
+    private IpStack stack(Settings settings) {
+        IpStack made = new IpStack(loop, settings.seed + settings.hostId);
+        settings.interfaces.forEach(own -> made.add(own.name(), own.mtu(), own.addresses()));
+        settings.routes.forEach(made.routes()::add);
+        made.forwarding(settings.forwarding);
+        made.log(log::add);
+        return made;
+    }
+
+    private PacketFilter filter(Settings settings, Timeouts timeouts, StateIds ids) {
+        PacketPath path = host.path();
+        PacketFilter made = new PacketFilter(
+                table,
+                timeouts,
+                release.tracking(),
+                new FilterHost(settings, host, ids, stack),
+                path.eventsFor(pfsync),
+                settings.rules,
+                settings.seed + settings.hostId);
+        path.through(made);
+        stack.filter(path);
+        return made;
     }
 
     private void schedulePurge() {
@@ -83,6 +108,16 @@ public final class Firewall {
         return (queue != Queue.NONE && queue != Queue.DEAD) || pfsync.sendingBulk();
     }
 
+    private boolean receivePfsync(NetworkInterface from, byte[] frame) {
+        if (Ip.inet6(frame)) {
+            return false;
+        }
+        pfsync.receive(from.name(), Ip.packet(frame));
+        return true;
+    }
+
+    // ---- the network ----
+
     /**
      * Connects an interface to a LAN.
      *
@@ -90,76 +125,61 @@ public final class Firewall {
      * @param link its attachment
      */
     public void connect(String name, Link link) {
-        if (interfaceNamed(name) == null) {
-            throw new IllegalArgumentException("no interface " + name);
-        }
+        NetworkInterface own = interfaceNamed(name);
         links.put(name, link);
-        link.onReceive(frame -> loop.guard(() -> receive(name, frame)));
+        own.connect(link);
+        link.onReceive(frame -> loop.guard(own::receive, frame));
         link.onStatus(up -> loop.guard(() -> pfsync.linkChanged(name, up)));
     }
 
-    private void receive(String name, byte[] frame) {
-        if (frame.length < Ethernet.HEADER + SHORTEST_IP_HEADER || Ethernet.type(frame) != Ethernet.IPV4) {
-            return;
+    private NetworkInterface interfaceNamed(String name) {
+        NetworkInterface own = stack.named(name);
+        if (own == null) {
+            throw new IllegalArgumentException("no interface " + name);
         }
-        byte[] packet = wholePacket(frame);
-        if (packet != null && (packet[9] & 0xff) == IPPROTO_PFSYNC && forUs(name, int32(packet, 16))) {
-            pfsync.receive(name, packet);
-        }
+        return own;
     }
 
-    /** The IPv4 packet of a frame without what follows it; null if IP input drops it. */
-    private static byte[] wholePacket(byte[] frame) {
-        int start = Ethernet.HEADER;
-        int headerLength = (frame[start] & 0xf) * 4;
-        int total = int16(frame, start + 2);
-        boolean fragment = (int16(frame, start + 6) & 0x3fff) != 0;
-        if (frame[start] >>> 4 != 4
-                || headerLength < SHORTEST_IP_HEADER
-                || total < headerLength
-                || total > frame.length - start
-                || fragment
-                || checksum(frame, start, headerLength) != 0) {
-            return null;
-        }
-        return Arrays.copyOfRange(frame, start, start + total);
+    /**
+     * Switches whether packets for others are forwarded, as {@code sysctl net.inet.ip.forwarding} and its twin for IPv6 do.
+     *
+     * @param on whether they are
+     */
+    public void forward(boolean on) {
+        stack.forwarding(on);
     }
 
-    private static int checksum(byte[] bytes, int at, int length) {
-        int sum = 0;
-        for (int i = 0; i < length; i += 2) {
-            sum += int16(bytes, at + i);
-        }
-        sum = (sum & 0xffff) + (sum >>> 16);
-        return ~(sum + (sum >>> 16)) & 0xffff;
+    /**
+     * Makes this firewall the one that has a shared address, as carp does when it becomes master: neighbours are told.
+     *
+     * @param name the interface
+     * @param address such as {@code 192.0.2.1/24}
+     */
+    public void takeOver(String name, String address) {
+        NetworkInterface own = interfaceNamed(name);
+        IpPrefix shared = IpPrefix.parse(address);
+        loop.guard(() -> own.takeOver(shared));
     }
 
-    private static int int16(byte[] bytes, int at) {
-        return (bytes[at] & 0xff) << 8 | (bytes[at + 1] & 0xff);
+    /**
+     * Gives a shared address up, as carp does when it becomes backup: neighbours hear of it from whoever takes it over.
+     *
+     * @param name the interface
+     * @param address as it was taken over
+     */
+    public void giveUp(String name, String address) {
+        NetworkInterface own = interfaceNamed(name);
+        IpPrefix shared = IpPrefix.parse(address);
+        loop.guard(() -> own.giveUp(shared));
     }
 
-    private static int int32(byte[] bytes, int at) {
-        return int16(bytes, at) << 16 | int16(bytes, at + 2);
-    }
-
-    private boolean forUs(String name, int destination) {
-        if (destination == Pfsync.GROUP) {
-            return pfsync.joined(name);
-        }
-        if (Ipv4Address.multicast(destination)) {
-            return destination == ALL_HOSTS;
-        }
-        if (destination == -1 || destination == (interfaceNamed(name).ipv4() | 0xff)) {
-            return true;
-        }
-        return settings.interfaces.stream().anyMatch(own -> own.ipv4() == destination);
-    }
-
-    private Settings.Interface interfaceNamed(String name) {
-        return settings.interfaces.stream()
-                .filter(own -> own.name().equals(name))
-                .findFirst()
-                .orElse(null);
+    /**
+     * Its interfaces, routes and addresses.
+     *
+     * @return the live object
+     */
+    public IpStack stack() {
+        return stack;
     }
 
     // ---- what happens on the machine ----
@@ -171,18 +191,7 @@ public final class Firewall {
      * @return false if it clashes with another state or the limit is reached
      */
     public boolean addState(State state) {
-        if (table.listed() >= settings.stateLimit) {
-            return false;
-        }
-        if (state.id == 0 && state.creatorId == 0) {
-            state.id = nextStateId++;
-            state.creatorId = settings.hostId;
-        }
-        if (!table.insert(state)) {
-            return false;
-        }
-        loop.guard(() -> pfsync.inserted(state));
-        return true;
+        return commands.add(state);
     }
 
     /**
@@ -191,8 +200,7 @@ public final class Firewall {
      * @param state a state of the table whose peers the caller has brought up to date
      */
     public void touch(State state) {
-        state.expire = (int) uptimeSeconds();
-        loop.guard(() -> pfsync.updated(state));
+        commands.touch(state);
     }
 
     /**
@@ -203,12 +211,7 @@ public final class Firewall {
      * @return how many were removed, 0 or 1
      */
     public int killById(long id, int creatorId) {
-        State state = table.find(id, creatorId);
-        if (state == null) {
-            return 0;
-        }
-        loop.guard(() -> remove(state));
-        return 1;
+        return commands.kill(StateSelection.id(id, creatorId));
     }
 
     /**
@@ -218,15 +221,17 @@ public final class Firewall {
      * @return how many were removed
      */
     public int killBySource(int source) {
-        int killed = 0;
-        for (State state : table) {
-            long initiator = state.direction == State.OUT ? state.wire.address1Hi : state.wire.address0Hi;
-            if (state.wire.af() == 2 && initiator >>> 32 == (source & 0xffffffffL)) {
-                loop.guard(() -> remove(state));
-                killed++;
-            }
-        }
-        return killed;
+        return commands.kill(StateSelection.from(Ipv4Address.text(source)));
+    }
+
+    /**
+     * Removes the states that {@code pfctl -k} means; peers hear of each.
+     *
+     * @param selection which
+     * @return how many were removed
+     */
+    public int kill(StateSelection selection) {
+        return commands.kill(selection);
     }
 
     /**
@@ -236,14 +241,7 @@ public final class Firewall {
      * @return how many were removed
      */
     public int flushStates(String ifname) {
-        int before = table.size();
-        loop.guard(() -> pfsync.cleared(ifname));
-        return before - table.size();
-    }
-
-    private void remove(State state) {
-        pfsync.deleted(state);
-        table.unlink(state);
+        return commands.flush(ifname);
     }
 
     /**
@@ -252,7 +250,26 @@ public final class Firewall {
      * @param enabled whether it runs
      */
     public void enablePf(boolean enabled) {
-        pfEnabled = enabled;
+        host.enablePf(enabled);
+    }
+
+    /**
+     * Replaces the rules, as {@code pfctl -f} does; states stay.
+     *
+     * @param ruleset the new ones
+     */
+    public void load(Ruleset ruleset) {
+        filter.load(ruleset);
+        host.rules(ruleset);
+    }
+
+    /**
+     * Gives pf another host id, as loading rules with {@code set hostid} does: states made from now on carry it.
+     *
+     * @param id 32 bits as on the wire, not 0
+     */
+    public void setHostId(int id) {
+        host.hostId(id);
     }
 
     // ---- what can be seen of it ----
@@ -264,6 +281,15 @@ public final class Firewall {
      */
     public Pfsync pfsync() {
         return pfsync;
+    }
+
+    /**
+     * The packet filter.
+     *
+     * @return the live object
+     */
+    public PacketFilter filter() {
+        return filter;
     }
 
     /**
@@ -312,7 +338,7 @@ public final class Firewall {
      * @return see {@link #enablePf}
      */
     public boolean pfEnabled() {
-        return pfEnabled;
+        return host.pfEnabled();
     }
 
     /**
@@ -321,7 +347,7 @@ public final class Firewall {
      * @return seconds since 1970
      */
     public long bootEpochSeconds() {
-        return bootEpochSeconds;
+        return uptime.bootEpochSeconds();
     }
 
     /**
@@ -330,7 +356,7 @@ public final class Firewall {
      * @return whole seconds
      */
     public long uptimeSeconds() {
-        return Math.floorDiv(loop.nanos() - bootNanos, NANOS_PER_SECOND);
+        return uptime.seconds();
     }
 
     /**
@@ -339,79 +365,6 @@ public final class Firewall {
      * @return oldest line first
      */
     public List<String> messages() {
-        return Collections.unmodifiableList(messages);
-    }
-
-    /** The machine as pfsync sees it. */
-    private final class Machine implements Host {
-        @Override
-        public int hostId() {
-            return settings.hostId;
-        }
-
-        @Override
-        public int uptimeSeconds() {
-            return (int) Firewall.this.uptimeSeconds();
-        }
-
-        @Override
-        public boolean pfEnabled() {
-            return pfEnabled;
-        }
-
-        @Override
-        public boolean debugMisc() {
-            return settings.debugMisc;
-        }
-
-        @Override
-        public int stateLimit() {
-            return settings.stateLimit;
-        }
-
-        @Override
-        public byte[] rulesetChecksum() {
-            return settings.rulesetChecksum;
-        }
-
-        @Override
-        public int ruleCount() {
-            return settings.ruleCount;
-        }
-
-        @Override
-        public Port port(String name) {
-            Settings.Interface found = interfaceNamed(name);
-            return found == null ? null : new Port(name, found.ipv4(), found.mtu(), true);
-        }
-
-        @Override
-        public boolean linkUp(String name) {
-            Link link = links.get(name);
-            return link != null && link.up();
-        }
-
-        @Override
-        public boolean output(String name, byte[] packet) {
-            Link link = links.get(name);
-            int destination = int32(packet, 16);
-            MacAddress to = null;
-            if (link != null) {
-                to = Ipv4Address.multicast(destination) ? MacAddress.multicast(destination) : link.resolve(destination);
-            }
-            if (to == null) {
-                return false;
-            }
-            link.send(Ethernet.frame(to, link.address(), packet));
-            return true;
-        }
-
-        @Override
-        public void log(String line) {
-            if (messages.size() == LOG_LINES) {
-                messages.remove(0);
-            }
-            messages.add(line);
-        }
+        return log.lines();
     }
 }

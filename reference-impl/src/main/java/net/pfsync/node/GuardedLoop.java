@@ -1,5 +1,6 @@
 package net.pfsync.node;
 
+import java.util.function.Consumer;
 import net.pfsync.sync.KernelPanic;
 import net.pfsync.time.EventLoop;
 import net.pfsync.time.Timer;
@@ -24,6 +25,17 @@ final class GuardedLoop implements EventLoop {
         if (stopped == null) {
             try {
                 task.run();
+            } catch (KernelPanic panic) {
+                stopped = panic.getMessage();
+            }
+        }
+    }
+
+    /** The same for a task that takes something. */
+    <T> void guard(Consumer<T> task, T taken) {
+        if (stopped == null) {
+            try {
+                task.accept(taken);
             } catch (KernelPanic panic) {
                 stopped = panic.getMessage();
             }

@@ -2,8 +2,14 @@ package net.pfsync.node;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import net.pfsync.net.IpAddress;
+import net.pfsync.net.IpPrefix;
 import net.pfsync.net.MacAddress;
+import net.pfsync.pf.Ruleset;
+import net.pfsync.pf.RulesetException;
 import net.pfsync.pf.Timeouts;
 import net.pfsync.release.Release;
 
@@ -15,27 +21,36 @@ import net.pfsync.release.Release;
 public final class Settings {
 
     private static final int CHECKSUM_SIZE = 16;
+    private static final int DEFAULT_MTU = 1500;
+    private static final int DEFAULT_LENGTH = 24;
 
     String hostname = "firewall";
     int hostId = 1;
     int stateLimit;
     boolean debugMisc;
     boolean pfEnabled = true;
+    Ruleset rules = Ruleset.EMPTY;
+    /** As described by hand; null if the rules themselves say. */
+    byte[] rulesetChecksum;
+
     int ruleCount;
-    byte[] rulesetChecksum = new byte[CHECKSUM_SIZE];
+    long seed;
     int[] timeouts;
     long uptimeSeconds = 60;
+    long statesBefore;
+    boolean forwarding;
     final List<Interface> interfaces = new ArrayList<>();
+    final Map<IpPrefix, IpAddress> routes = new LinkedHashMap<>();
 
     /**
      * An interface.
      *
      * @param name such as {@code em0}
      * @param mac its Ethernet address
-     * @param ipv4 its IPv4 address, the first byte highest
+     * @param addresses its addresses with the lengths of their networks
      * @param mtu in bytes
      */
-    public record Interface(String name, MacAddress mac, int ipv4, int mtu) {}
+    public record Interface(String name, MacAddress mac, List<IpPrefix> addresses, int mtu) {}
 
     private Settings(Release release) {
         stateLimit = release.defaults().stateLimit();
@@ -99,7 +114,33 @@ public final class Settings {
     }
 
     /**
-     * Describes the main ruleset as far as pfsync looks at it.
+     * Sets the rules.
+     *
+     * @param ruleset the rules; a fresh system has none and lets everything pass without state
+     * @return this
+     */
+    public Settings rules(Ruleset ruleset) {
+        rules = ruleset;
+        return this;
+    }
+
+    /**
+     * Sets the rules.
+     *
+     * @param text in the syntax of pf.conf
+     * @return this
+     * @throws IllegalArgumentException if they are not understood, naming line and column
+     */
+    public Settings rules(String text) {
+        try {
+            return rules(Ruleset.parse(text));
+        } catch (RulesetException e) {
+            throw new IllegalArgumentException(e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Describes the main ruleset as far as pfsync looks at it, in place of what the rules themselves say.
      *
      * @param rules how many rules it has
      * @param checksum its 16 bytes
@@ -108,6 +149,17 @@ public final class Settings {
     public Settings ruleset(int rules, byte[] checksum) {
         ruleCount = rules;
         rulesetChecksum = Arrays.copyOf(checksum, CHECKSUM_SIZE);
+        return this;
+    }
+
+    /**
+     * Sets what the random numbers of this firewall start from; two runs with the same seed are the same.
+     *
+     * @param start any number
+     * @return this
+     */
+    public Settings seed(long start) {
+        seed = start;
         return this;
     }
 
@@ -134,7 +186,18 @@ public final class Settings {
     }
 
     /**
-     * Adds an interface with an MTU of 1500.
+     * Sets how many states pf has made since it was started, which is where the counter in the ids of new states begins.
+     *
+     * @param states 0 on a fresh system
+     * @return this
+     */
+    public Settings statesBefore(long states) {
+        statesBefore = states;
+        return this;
+    }
+
+    /**
+     * Adds an interface with an MTU of 1500 and one address in a network of 24 bits.
      *
      * @param name such as {@code em0}
      * @param mac its Ethernet address
@@ -142,7 +205,59 @@ public final class Settings {
      * @return this
      */
     public Settings withInterface(String name, MacAddress mac, int ipv4) {
-        interfaces.add(new Interface(name, mac, ipv4, 1500));
+        return withInterface(name, mac, DEFAULT_MTU, List.of(new IpPrefix(IpAddress.ipv4(ipv4), DEFAULT_LENGTH)));
+    }
+
+    /**
+     * Adds an interface with an MTU of 1500.
+     *
+     * @param name such as {@code em0}
+     * @param mac its Ethernet address
+     * @param addresses such as {@code 192.0.2.1/24} and {@code 2001:db8::1/64}; pfsync speaks from the first of IPv4
+     * @return this
+     */
+    public Settings withInterface(String name, MacAddress mac, String... addresses) {
+        return withInterface(
+                name,
+                mac,
+                DEFAULT_MTU,
+                Arrays.stream(addresses).map(IpPrefix::parse).toList());
+    }
+
+    /**
+     * Adds an interface.
+     *
+     * @param name such as {@code em0}
+     * @param mac its Ethernet address
+     * @param mtu the longest packet that it takes, in bytes
+     * @param addresses its addresses with the lengths of their networks
+     * @return this
+     */
+    public Settings withInterface(String name, MacAddress mac, int mtu, List<IpPrefix> addresses) {
+        interfaces.add(new Interface(name, mac, List.copyOf(addresses), mtu));
+        return this;
+    }
+
+    /**
+     * Adds a route.
+     *
+     * @param network such as {@code 0.0.0.0/0}
+     * @param gateway a neighbour of one of the interfaces
+     * @return this
+     */
+    public Settings route(String network, String gateway) {
+        routes.put(IpPrefix.parse(network), IpAddress.parse(gateway));
+        return this;
+    }
+
+    /**
+     * Sets whether packets for others are forwarded.
+     *
+     * @param on true if they are; a fresh system does not
+     * @return this
+     */
+    public Settings forwarding(boolean on) {
+        forwarding = on;
         return this;
     }
 }

@@ -19,6 +19,27 @@ public final class Peer {
     /** TCP: SYN sent; below it this end has not been heard of. */
     public static final int SYN_SENT = 2;
 
+    /** TCP: everything this end has sent so far was acknowledged once. */
+    public static final int ESTABLISHED = 4;
+
+    /** TCP: this end has sent a FIN. */
+    public static final int CLOSING = 7;
+
+    /** TCP: the FIN was acknowledged. */
+    public static final int FIN_WAIT_2 = 9;
+
+    /** TCP: reset. */
+    public static final int TIME_WAIT = 10;
+
+    /** UDP and others: this end has sent. */
+    public static final int SINGLE = 1;
+
+    /** UDP and others: this end has answered, or was answered. */
+    public static final int MULTIPLE = 2;
+
+    /** The bits of {@link #wscale} that are the shift. */
+    static final int WSCALE_SHIFT = 0x0f;
+
     /** Lowest sequence number that this end may still send. */
     public int seqlo;
     /** Highest sequence number that this end may send, as allowed by the other end's window. */
@@ -72,6 +93,30 @@ public final class Peer {
         return a - b > 0;
     }
 
+    /** A window in units of the window scale, rounded up. */
+    static int scaledDown(int window, int shift) {
+        return (window + (1 << shift) - 1) >> shift;
+    }
+
+    /** {@link #maxWin} without its sign. */
+    int window() {
+        return maxWin & 0xffff;
+    }
+
+    /** Remembers a window if it is the largest so far. */
+    void raiseWindow(int window) {
+        if (window > window()) {
+            maxWin = (short) window;
+        }
+    }
+
+    /** Goes on to a state, never back. */
+    void advance(int to) {
+        if (state < to) {
+            state = (byte) to;
+        }
+    }
+
     /** What {@code scrub reassemble tcp} remembers of one end. */
     public static final class Scrub {
         /** Marks the wire's scrub fields as valid. */
@@ -85,5 +130,14 @@ public final class Peer {
         public byte ttl;
         /** What modulation adds to timestamps. */
         public int tsMod;
+
+        /** Not on the wire: whether the other three fields hold something. */
+        boolean seen;
+        /** Not on the wire: the latest timestamp of this end. */
+        int latest;
+        /** Not on the wire: the latest timestamp of the other end that this end has echoed. */
+        int echoed;
+        /** Not on the wire: when {@link #latest} came, seconds of uptime. */
+        int since;
     }
 }

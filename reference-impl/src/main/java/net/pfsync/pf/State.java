@@ -70,6 +70,8 @@ public final class State {
     public short updates;
     /** pfsync: when the last message about this state came from a peer, seconds of uptime; {@link #NEVER} if none did. */
     public int pfsyncTime = NEVER;
+    /** pfsync: whether the state was added by the system call, and not made by a packet. */
+    public boolean added;
     /** pfsync: neighbour on the queue. */
     public State nextQueued;
     /** pfsync: neighbour on the queue. */
@@ -96,6 +98,16 @@ public final class State {
      */
     public boolean linked() {
         return linked;
+    }
+
+    /**
+     * Whether its packets have other addresses or ports on the wire than in the firewall.
+     *
+     * @return false if both keys are one object
+     */
+    @SuppressWarnings("ReferenceEquality") // equal keys are one object, see StateTable
+    public boolean translated() {
+        return wire != stack;
     }
 
     /**

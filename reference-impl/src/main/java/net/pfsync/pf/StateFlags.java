@@ -14,5 +14,8 @@ public final class StateFlags {
     /** The creator holds a packet and waits for an INS_ACK. */
     public static final int ACK = 0x0010;
 
+    /** {@code scrub (reassemble tcp)}; visible on the wire where the field has 16 bits. */
+    public static final int SCRUB_TCP = 0x0100;
+
     private StateFlags() {}
 }

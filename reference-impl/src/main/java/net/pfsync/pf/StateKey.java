@@ -23,8 +23,10 @@ public final class StateKey {
     /** Second address, last eight bytes. */
     public final long address1Lo;
 
-    private final int ports;
-    private final int rdomainAfProto;
+    /** Both ports, the first one high. */
+    final int ports;
+    /** Routing domain, address family and protocol, 16, 8 and 8 bits. */
+    final int rdomainAfProto;
 
     /** The states with this key, a chain through {@link State#nextOnWire} and {@link State#nextOnStack}; the table's. */
     State first;
@@ -58,8 +60,36 @@ public final class StateKey {
         this.address0Lo = inet6 ? address0Lo : 0;
         this.address1Hi = inet6 ? address1Hi : address1Hi & IPV4_MASK;
         this.address1Lo = inet6 ? address1Lo : 0;
-        this.ports = (port0 << 16) | (port1 & 0xffff);
-        this.rdomainAfProto = (rdomain << 16) | ((af & 0xff) << 8) | (proto & 0xff);
+        this.ports = ports(port0, port1);
+        this.rdomainAfProto = rdomainAfProto(rdomain, af, proto);
+    }
+
+    static int ports(int port0, int port1) {
+        return (port0 << 16) | (port1 & 0xffff);
+    }
+
+    static int rdomainAfProto(int rdomain, int af, int proto) {
+        return (rdomain << 16) | ((af & 0xff) << 8) | (proto & 0xff);
+    }
+
+    /**
+     * The address of one slot, first eight bytes.
+     *
+     * @param slot 0 or 1
+     * @return in network order
+     */
+    public long addressHi(int slot) {
+        return slot == 0 ? address0Hi : address1Hi;
+    }
+
+    /**
+     * The address of one slot, last eight bytes.
+     *
+     * @param slot 0 or 1
+     * @return in network order, 0 for IPv4
+     */
+    public long addressLo(int slot) {
+        return slot == 0 ? address0Lo : address1Lo;
     }
 
     /**
@@ -104,6 +134,11 @@ public final class StateKey {
     /** Every bit of every field reaches the low bits, which are what a table's slots are chosen by. */
     @Override
     public int hashCode() {
+        return hash(address0Hi, address0Lo, address1Hi, address1Lo, ports, rdomainAfProto);
+    }
+
+    /** The hash of a key with these parts, so that a probe finds it. */
+    static int hash(long address0Hi, long address0Lo, long address1Hi, long address1Lo, int ports, int rdomainAfProto) {
         long mixed = (address0Hi ^ (ports & LOW_32_BITS)) * 0x9e3779b97f4a7c15L;
         mixed = (mixed ^ mixed >>> 29 ^ address1Hi ^ (rdomainAfProto & LOW_32_BITS)) * 0xbf58476d1ce4e5b9L;
         mixed = (mixed ^ mixed >>> 32 ^ address0Lo ^ Long.rotateLeft(address1Lo, 17)) * 0x94d049bb133111ebL;

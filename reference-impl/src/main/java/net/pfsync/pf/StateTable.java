@@ -38,19 +38,34 @@ public final class StateTable implements Iterable<State> {
     }
 
     /**
-     * Finds the states with a key, on either side.
+     * Finds the state that a packet belongs to. A state that is bound to the packet's interface goes before a floating one.
      *
-     * @param key the key
+     * @param probe the packet's addresses and ports
+     * @param side on which side of a translation the packet is
      * @param ifname the interface of the packet, or null for any
-     * @param direction {@link State#IN} or {@link State#OUT}
-     * @return the first state with that key and direction that is bound to that interface or to {@code all}; null if there is none
+     * @return the state with that key on that side that is bound to that interface or to {@code all}; null if there is none
      */
-    public State find(StateKey key, String ifname, int direction) {
-        StateKey known = known(key);
+    State find(KeyProbe probe, Side side, String ifname) {
+        StateKey known = known(probe);
+        State floating = null;
         for (State state = known == null ? null : known.first; state != null; state = nextOn(known, state)) {
-            if (state.direction == direction
-                    && (ifname == null || state.ifname.equals("all") || state.ifname.equals(ifname))) {
-                return state;
+            if ((side == Side.WIRE ? state.wire : state.stack) == known) {
+                if (state.ifname.equals("all")) {
+                    floating = state;
+                } else if (ifname == null || state.ifname.equals(ifname)) {
+                    return state;
+                }
+            }
+        }
+        return floating;
+    }
+
+    private StateKey known(KeyProbe probe) {
+        int hash = probe.hash();
+        StateKey known;
+        for (int slot = keys.home(hash); (known = keys.at(slot)) != null; slot = keys.after(slot)) {
+            if (keys.hashed(slot, hash) && probe.matches(known)) {
+                return known;
             }
         }
         return null;

@@ -9,16 +9,40 @@ public final class Timeouts {
 
     /** First packet of a TCP connection. */
     public static final int TCP_FIRST_PACKET = 0;
+    /** Not both ends of a TCP connection are established. */
+    public static final int TCP_OPENING = 1;
+    /** Both ends are established. */
+    public static final int TCP_ESTABLISHED = 2;
+    /** One end has closed. */
+    public static final int TCP_CLOSING = 3;
+    /** Both ends have closed, not all of it acknowledged. */
+    public static final int TCP_FIN_WAIT = 4;
     /** Both ends closed. */
     public static final int TCP_CLOSED = 5;
     /** First packet of a UDP flow. */
     public static final int UDP_FIRST_PACKET = 6;
+    /** Not both ends of a UDP flow have sent more than once. */
+    public static final int UDP_SINGLE = 7;
+    /** Both have. */
+    public static final int UDP_MULTIPLE = 8;
+    /** First ICMP query. */
+    public static final int ICMP_FIRST_PACKET = 9;
+    /** An ICMP query that was followed by a reply or another one. */
+    public static final int ICMP_ERROR_REPLY = 10;
+    /** First packet of another protocol. */
+    public static final int OTHER_FIRST_PACKET = 11;
+    /** Not both ends have sent more than once. */
+    public static final int OTHER_SINGLE = 12;
+    /** Both have. */
+    public static final int OTHER_MULTIPLE = 13;
     /** How often a state is looked at, in seconds. */
     public static final int INTERVAL = 15;
     /** Number of states above which timeouts shrink. */
     public static final int ADAPTIVE_START = 16;
     /** Number of states at which nothing lives. */
     public static final int ADAPTIVE_END = 17;
+    /** How far a TCP timestamp may run ahead of the clock, in seconds. */
+    public static final int TS_DIFF = 19;
     /** How many indices there are: the first value that is invalid on the wire of OpenBSD and FreeBSD up to 13. */
     public static final int MAX = 20;
     /** Not on the wire: die at the next purge run. */

@@ -1,7 +1,9 @@
 package net.pfsync.release;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
+import net.pfsync.pf.TrackingRule;
 import net.pfsync.sync.BulkRequester;
 import net.pfsync.sync.BulkSender;
 import net.pfsync.sync.ClassicBulkRequester;
@@ -9,6 +11,8 @@ import net.pfsync.sync.ClassicBulkRequester.FirstWait;
 import net.pfsync.sync.ClassicBulkSender;
 import net.pfsync.sync.ClearRule;
 import net.pfsync.sync.ConfigException.Errno;
+import net.pfsync.sync.DeferralRule;
+import net.pfsync.sync.DeferralRule.Fate;
 import net.pfsync.sync.ExpiryRule;
 import net.pfsync.sync.ImportRule;
 import net.pfsync.sync.ImportRule.Admission;
@@ -61,6 +65,16 @@ final class Draft {
     boolean compressedExpire;
     boolean sendsChecksum;
 
+    // How packets are tracked.
+    TrackingRule tracking;
+
+    // First packets.
+    boolean defers = true;
+    Duration hold;
+    Fate peerUpdate;
+    Fate localPacket = Fate.SENT;
+    Fate deletion = Fate.DROPPED;
+
     // What may be configured.
     boolean busyWhileRunning;
     Errno unknownDevice = Errno.EINVAL;
@@ -93,10 +107,13 @@ final class Draft {
     static Draft v5() {
         Draft draft = new Draft();
         draft.dialect = "v5-4.6";
+        draft.tracking = TrackingRule.OF_2009;
         draft.order = OutputRule.V5_ORDER;
         draft.compressedExpire = true;
         draft.sendsChecksum = true;
         draft.largestMtu = 2048;
+        draft.hold = Duration.ofMillis(100);
+        draft.peerUpdate = Fate.DROPPED;
         return draft;
     }
 
@@ -104,6 +121,7 @@ final class Draft {
     static Draft v6() {
         Draft draft = new Draft();
         draft.dialect = "v6-7.4";
+        draft.tracking = TrackingRule.CURRENT;
         draft.order = OutputRule.V6_ORDER;
         draft.requestsAlone = true;
         draft.countsSilentRequests = true;
@@ -118,6 +136,8 @@ final class Draft {
         draft.unchangedIsError = true;
         draft.leavesGroupWhenDown = true;
         draft.staged = true;
+        draft.hold = Duration.ofMillis(20);
+        draft.peerUpdate = Fate.SENT;
         return draft;
     }
 
@@ -153,6 +173,7 @@ final class Draft {
                         associationsArmTimer,
                         compressedExpire,
                         sendsChecksum),
+                new DeferralRule(defers, hold, peerUpdate, localPacket, deletion),
                 new Rules.ConfigRule(
                         busyWhileRunning,
                         unknownDevice,

@@ -14,6 +14,7 @@ final class OpenBsd45 {
         draft.tickNanos = NO_PAUSE;
         draft.requestsOnlyWhenConfigured = true;
         draft.protocolIsNosync = false;
+        draft.defers = false;
         return new Release(
                 "openbsd-4.5",
                 "OpenBSD 4.5, if_pfsync.c 1.112, as recorded",

@@ -1,5 +1,7 @@
 package net.pfsync.release;
 
+import net.pfsync.sync.DeferralRule.Fate;
+
 /** OpenBSD 7.6-current of February 2025: if_pfsync.c 1.330, recorded on one processor. */
 final class OpenBsd76 {
 
@@ -9,6 +11,8 @@ final class OpenBsd76 {
         Draft draft = Draft.v6();
         draft.requestsReversed = true;
         draft.keepsPendingTimer = true;
+        draft.localPacket = Fate.HELD;
+        draft.deletion = Fate.HELD;
         return new Release(
                 "openbsd-7.6",
                 "OpenBSD 7.6-current of February 2025, if_pfsync.c 1.330, as recorded",

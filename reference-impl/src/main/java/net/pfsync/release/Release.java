@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import net.pfsync.pf.Timeouts;
+import net.pfsync.pf.TrackingRule;
 import net.pfsync.sync.Rules;
 import net.pfsync.wire.Dialect;
 
@@ -19,6 +20,7 @@ public final class Release {
     private final Defaults defaults;
     private final List<Quirk> quirks;
     private final Rules rules;
+    private final TrackingRule tracking;
 
     /**
      * The numbers of a system that has not been configured.
@@ -60,6 +62,7 @@ public final class Release {
         this.quirks = List.of(quirks);
         this.quirks.forEach(quirk -> quirk.layOn(intended));
         this.rules = intended.rules();
+        this.tracking = intended.tracking;
     }
 
     /**
@@ -161,5 +164,14 @@ public final class Release {
     @Override
     public String toString() {
         return name;
+    }
+
+    /**
+     * How it tracks packets.
+     *
+     * @return what its packet filter is built with
+     */
+    public TrackingRule tracking() {
+        return tracking;
     }
 }

@@ -29,7 +29,7 @@ public final class ClassicBulkSender implements BulkSender {
      * @param tickNanos pause between two frames; negative for none at all, everything in the handler of the request
      * @param panicsWhenEmpty whether a request to an empty table is fatal
      * @param sendsStates false for the release whose loop ends before it begins
-     * @param sendsImported whether states that came from a peer are sent too
+     * @param sendsImported whether states that came from a peer or by DIOCADDSTATE are sent too; recorded on OpenBSD 4.5, captures 02
      */
     public record Style(long tickNanos, boolean panicsWhenEmpty, boolean sendsStates, boolean sendsImported) {}
 
@@ -98,7 +98,7 @@ public final class ClassicBulkSender implements BulkSender {
     private boolean sends(State state) {
         return state.linked()
                 && !state.has(StateFlags.NOSYNC)
-                && (style.sendsImported() || state.pfsyncTime == State.NEVER);
+                && (style.sendsImported() || (state.pfsyncTime == State.NEVER && !state.added));
     }
 
     private void report(int status) {

@@ -215,6 +215,7 @@ final class FrameInput {
     }
 
     private void merge(State state, WirePeer src, WirePeer dst, int remaining, int timeout) {
+        pfsync.deferral().updatedByPeer(state);
         int outcome = rules.merge().merge(state, state.proto == TCP, src, dst);
         if ((outcome & MergeRule.TAKE_TIMES) != 0) {
             state.expire = rules.imports().expiry().updated(now, remaining);
@@ -255,7 +256,7 @@ final class FrameInput {
     private void acknowledged(InsertAck message) {
         State state = table.find(message.id(), message.creatorId());
         if (state != null) {
-            state.clear(StateFlags.ACK);
+            pfsync.deferral().acknowledged(state);
         }
     }
 

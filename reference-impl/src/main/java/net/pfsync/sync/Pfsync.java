@@ -39,6 +39,7 @@ public final class Pfsync {
     private final StateExporter exporter;
     private final FrameWriter writer;
     private final SendQueues queues;
+    private final Deferral deferral;
     private final SecurityAssociations associations;
     private final FrameInput input;
     private final BulkRequester requester;
@@ -72,6 +73,7 @@ public final class Pfsync {
                 table, timeouts, rules.dialect(), rules.output().compressedExpire());
         this.writer = new FrameWriter(rules.dialect(), host.hostId());
         this.queues = new SendQueues(this, rules.output(), loop, exporter, writer, rules.dialect());
+        this.deferral = new Deferral(loop, rules.deferral());
         this.associations = new SecurityAssociations(this, rules.input().countsLowerAssociations());
         this.input = new FrameInput(this, rules, table, timeouts);
         this.requester = rules.requester().apply(this);
@@ -96,12 +98,42 @@ public final class Pfsync {
     }
 
     /**
+     * Offers the first packet of a state that was just made: it may be held back until a peer knows the state.
+     *
+     * @param state the state, already {@link #inserted}
+     * @param group whether the packet goes to a group or to all, which is never held
+     * @param send lets the packet go; called at most once
+     * @return true if pfsync has taken charge of the packet; false if the caller is to send it now
+     */
+    public boolean defer(State state, boolean group, Runnable send) {
+        if (!running || !defer || !deferral.available() || group) {
+            return false;
+        }
+        if (state.direction != State.OUT || state.has(StateFlags.NOSYNC)) {
+            return false;
+        }
+        deferral.hold(state, send);
+        queues.flushSoon();
+        return true;
+    }
+
+    /**
+     * How many first packets are held back.
+     *
+     * @return 0 to {@value DeferralRule#LIMIT}
+     */
+    public int deferred() {
+        return deferral.count();
+    }
+
+    /**
      * A local packet passed on a state and changed it.
      *
      * @param state a state of the table
      */
     public void updated(State state) {
         if (running) {
+            deferral.updatedHere(state);
             queues.event(Event.UPDATE, state, now());
         }
     }
@@ -113,6 +145,7 @@ public final class Pfsync {
      */
     public void deleted(State state) {
         if (running) {
+            deferral.deleted(state);
             queues.event(Event.DELETE, state, now());
         }
     }
@@ -120,6 +153,7 @@ public final class Pfsync {
     /** Removes a state because a peer or a flush says so; nothing is sent about it. */
     void removeSilently(State state) {
         state.set(StateFlags.NOSYNC);
+        deferral.deleted(state);
         queues.event(Event.DELETE, state, now());
         table.unlink(state);
     }
@@ -320,6 +354,9 @@ public final class Pfsync {
     private void stop(boolean destroyed) {
         running = false;
         queues.drop();
+        if (destroyed) {
+            deferral.sendAll();
+        }
         sender.cancel();
         requester.stop(destroyed);
     }
@@ -500,6 +537,10 @@ public final class Pfsync {
 
     FrameWriter writer() {
         return writer;
+    }
+
+    Deferral deferral() {
+        return deferral;
     }
 
     BulkRequester requester() {

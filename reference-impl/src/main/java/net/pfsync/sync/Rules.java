@@ -12,6 +12,7 @@ import net.pfsync.wire.Dialect;
  * @param imports how received states are imported
  * @param merge what is taken from an update
  * @param output how frames are put together
+ * @param deferral how first packets are held back
  * @param config what may be configured when
  * @param requester makes the machine that asks for a bulk transfer
  * @param sender makes the machine that answers
@@ -23,6 +24,7 @@ public record Rules(
         ImportRule imports,
         MergeRule merge,
         OutputRule output,
+        DeferralRule deferral,
         ConfigRule config,
         Function<Pfsync, BulkRequester> requester,
         Function<Pfsync, BulkSender> sender) {

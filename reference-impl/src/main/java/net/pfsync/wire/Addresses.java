@@ -15,8 +15,12 @@ public final class Addresses {
 
     private Addresses() {}
 
-    /** The bytes of an address of either family, 4 or 16. */
-    static byte[] parse(String text) {
+    /**
+     * The bytes of an address of either family, 4 or 16.
+     *
+     * @throws IllegalArgumentException if it is none
+     */
+    public static byte[] parse(String text) {
         byte[] address = text.indexOf(':') >= 0 ? parse6(text) : parse4(text);
         if (address == null) {
             throw new IllegalArgumentException(

@@ -127,10 +127,15 @@ class VirtualLanTest {
     }
 
     @Test
-    void knowsEveryNeighbourByItsAddresses() {
-        assertThat(a.resolve(B_IPV4)).isEqualTo(B_MAC);
-        assertThat(a.resolve(B_CARP)).isEqualTo(B_MAC);
-        assertThat(a.resolve(Ipv4Address.parse("10.0.0.3"))).isNull();
+    void answersArpForTheAddressesThatAStationWasAttachedWith() {
+        List<String> answers = new ArrayList<>();
+        a.onReceive(frame -> answers.add(MacAddress.at(frame, 22) + " has " + NetworkOrder.int32(frame, 28)));
+        for (String asked : List.of("10.0.0.2", "10.0.0.100", "10.0.0.3")) {
+            byte[] question = Bystander.arpFrame(1, A_MAC, "10.0.0.1", asked);
+            a.send(Ethernet.addressed(question, MacAddress.BROADCAST, A_MAC));
+        }
+        time.advance(LATENCY.multipliedBy(2));
+        assertThat(answers).containsExactly(B_MAC + " has " + B_IPV4, B_MAC + " has " + B_CARP);
         assertThat(a.address()).isEqualTo(A_MAC);
     }
 

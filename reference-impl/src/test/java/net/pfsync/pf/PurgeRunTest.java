@@ -19,7 +19,7 @@ class PurgeRunTest {
     private final StateTable table = new StateTable();
     private final List<State> expired = new ArrayList<>();
     private final Set<State> inUse = new HashSet<>();
-    private final PurgeRun run = new PurgeRun(table, timeouts(INTERVAL), this::expire, inUse::contains);
+    private final PurgeRun run = new PurgeRun(table, timeouts(INTERVAL), this::expire, inUse::contains, TrackingRule.Purge.ONE_BY_ONE);
 
     private static Timeouts timeouts(int interval) {
         int[] seconds = new int[Timeouts.MAX];
@@ -129,7 +129,21 @@ class PurgeRunTest {
     @Test
     void takesAnIntervalOfZeroForOneSecond() {
         List<State> all = fill(4);
-        new PurgeRun(table, timeouts(0), this::expire, inUse::contains).step(TIMEOUT);
+        new PurgeRun(table, timeouts(0), this::expire, inUse::contains, TrackingRule.Purge.ONE_BY_ONE).step(TIMEOUT);
         assertThat(expired).isEqualTo(all);
+    }
+
+    @Test
+    void aReleaseThatCollectsLooksAtAllOfASmallTableAndRemovesTheLastOneFirst() {
+        List<State> states = fill(20);
+        new PurgeRun(table, timeouts(INTERVAL), this::expire, inUse::contains, TrackingRule.Purge.COLLECTED).step(TIMEOUT);
+        assertThat(expired).containsExactlyElementsOf(states.reversed());
+    }
+
+    @Test
+    void aReleaseThatCollectsLooksAtAShareOfALargeTable() {
+        fill(1000);
+        new PurgeRun(table, timeouts(INTERVAL), this::expire, inUse::contains, TrackingRule.Purge.COLLECTED).step(TIMEOUT);
+        assertThat(expired).hasSize(201);
     }
 }

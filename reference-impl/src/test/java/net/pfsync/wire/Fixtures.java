@@ -18,18 +18,18 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /** The fixtures on the class path, from a folder or from a jar. */
-final class Fixtures {
+public final class Fixtures {
     static final ObjectMapper JSON = new ObjectMapper();
 
     private static final Path ROOT = root();
 
     private Fixtures() {}
 
-    static JsonNode json(String path) {
+    public static JsonNode json(String path) {
         return parse(text(path));
     }
 
-    static JsonNode parse(String text) {
+    public static JsonNode parse(String text) {
         try {
             return JSON.readTree(text);
         } catch (IOException e) {
@@ -37,11 +37,11 @@ final class Fixtures {
         }
     }
 
-    static String text(String path) {
+    public static String text(String path) {
         return new String(bytes(path), StandardCharsets.UTF_8);
     }
 
-    static byte[] bytes(String path) {
+    public static byte[] bytes(String path) {
         try {
             return Files.readAllBytes(ROOT.resolve(path));
         } catch (IOException e) {
@@ -49,12 +49,12 @@ final class Fixtures {
         }
     }
 
-    static byte[] hex(String path) {
+    public static byte[] hex(String path) {
         return HexFormat.of().parseHex(text(path).replaceAll("\\s", ""));
     }
 
     /** Names of the files of a folder with that ending, sorted, without the ending. */
-    static List<String> names(String folder, String ending) {
+    public static List<String> names(String folder, String ending) {
         try (Stream<Path> files = Files.list(ROOT.resolve(folder))) {
             return files.map(file -> file.getFileName().toString())
                     .filter(name -> name.endsWith(ending))

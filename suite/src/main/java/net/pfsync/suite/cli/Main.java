@@ -5,6 +5,7 @@ import java.util.Objects;
 import java.util.function.Supplier;
 import net.pfsync.suite.catalogue.Catalogue;
 import net.pfsync.suite.replay.ReplayCommand;
+import net.pfsync.suite.scenario.ScenariosCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -23,7 +24,8 @@ import picocli.CommandLine.Spec;
             ListCommand.class,
             ReleasesCommand.class,
             DecodeCommand.class,
-            ReplayCommand.class
+            ReplayCommand.class,
+            ScenariosCommand.class
         })
 public final class Main implements Runnable {
 

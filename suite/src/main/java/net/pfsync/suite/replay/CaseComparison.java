@@ -10,7 +10,7 @@ import net.pfsync.wire.Counter;
 
 /**
  * Compares what our firewall did with what the kernel did, everything that the case tells: whether it stopped, the
- * table before, counters, replies, demotion and the table afterwards.
+ * table before, counters, replies, forwarded packets, demotion and the table afterwards.
  */
 final class CaseComparison {
 
@@ -48,6 +48,7 @@ final class CaseComparison {
         ReplyComparison.Result replies = ReplyComparison.compare(recorded, ours);
         recorded.counters().ifPresent(expected -> compareCounters(expected, replies.extraFrames()));
         differences.addAll(replies.differences());
+        differences.addAll(ForwardedComparison.compare(recorded, ours.forwarded()));
         compareDemotion();
         recorded.tableAfter()
                 .ifPresent(expected -> differences.addAll(

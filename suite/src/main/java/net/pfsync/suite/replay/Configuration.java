@@ -22,6 +22,8 @@ import java.util.OptionalInt;
  * @param ruleCount number of rules in the main ruleset
  * @param rulesetChecksum its MD5, 32 hexadecimal digits
  * @param timeouts pf's timeouts in seconds, by index
+ * @param rules pf's rules in the recorder's words, see {@link RecordedRules}
+ * @param peer a second machine on the sync LAN, in words that begin with its address
  */
 record Configuration(
         Optional<String> syncdev,
@@ -36,7 +38,9 @@ record Configuration(
         boolean pfsyncUp,
         OptionalInt ruleCount,
         Optional<String> rulesetChecksum,
-        List<Integer> timeouts) {
+        List<Integer> timeouts,
+        Optional<String> rules,
+        Optional<String> peer) {
 
     private static final int TIMEOUTS = 20;
     private static final String GROUP = "224.0.0.240";
@@ -68,7 +72,22 @@ record Configuration(
                 from.flag("pfsync_up", true) && !from.optionalText("pfsync0").equals(Optional.of("down")),
                 number(from, "rule_count", 0, Integer.MAX_VALUE),
                 checksum(from),
-                timeouts(from));
+                timeouts(from),
+                from.optionalText("rules"),
+                peer(from));
+    }
+
+    private static Optional<String> peer(Fields from) {
+        Optional<String> peer = from.optionalText("peer");
+        if (peer.isPresent() && !peer.get().split(" ", 2)[0].matches(IPV4)) {
+            throw from.wrong("peer", "should begin with an IPv4 address, is " + peer.get());
+        }
+        return peer;
+    }
+
+    /** The address of the second machine on the sync LAN. */
+    Optional<String> peerAddress() {
+        return peer.map(words -> words.split(" ", 2)[0]);
     }
 
     private static OptionalInt number(Fields from, String name, int min, int max) {

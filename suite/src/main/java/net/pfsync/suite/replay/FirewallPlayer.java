@@ -43,6 +43,7 @@ final class FirewallPlayer implements Player {
                 List.of(),
                 Map.of(),
                 List.of(),
+                List.of(),
                 demotion,
                 Duration.ZERO,
                 List.of(new Difference("play", "an outcome", e + where)));

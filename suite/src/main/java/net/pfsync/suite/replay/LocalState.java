@@ -6,7 +6,7 @@ import net.pfsync.pf.Timeouts;
 import net.pfsync.wire.StateMessage;
 
 /** Makes a state of pf from an exported one, as if it had been made on the machine itself. */
-final class LocalState {
+public final class LocalState {
 
     private static final int INET = 2;
 
@@ -22,7 +22,7 @@ final class LocalState {
      * @param now seconds of uptime
      * @return a state in no table
      */
-    static State of(StateMessage exported, long age, long left, Timeouts timeouts, int now) {
+    public static State of(StateMessage exported, long age, long left, Timeouts timeouts, int now) {
         State state = new State();
         state.id = exported.id();
         state.creatorId = exported.creatorId();

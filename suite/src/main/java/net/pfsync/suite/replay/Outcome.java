@@ -16,6 +16,7 @@ import net.pfsync.wire.Dialect;
  * @param tableAfter its states at the end
  * @param counters increments, those that are not 0
  * @param replies the pfsync packets that it sent on the sync LAN
+ * @param forwarded the packets that it sent towards the hosts
  * @param demotion its carp demotion from the start to the end
  * @param end when the table was read
  * @param mishaps operations that did not do what they did on the recorded machine, and what could not be done at all
@@ -27,6 +28,7 @@ record Outcome(
         List<RecordedState> tableAfter,
         Map<Counter, Long> counters,
         List<Reply> replies,
+        List<Forwarded> forwarded,
         DemotionLog demotion,
         Duration end,
         List<Difference> mishaps) {}

@@ -49,7 +49,7 @@ final class PlayedCase {
         Firewall firewall = stage.firewall();
         List<RecordedState> tableBefore = table(firewall);
         Map<Counter, Long> countersBefore = firewall.pfsync().statistics().snapshot();
-        stage.forgetReplies();
+        stage.forget();
         StepRunner runner = new StepRunner(recorded, stage, added);
         Timeline timeline = Timeline.of(recorded);
         for (Timeline.Event event : timeline.events()) {
@@ -68,6 +68,7 @@ final class PlayedCase {
                 table(firewall),
                 firewall.pfsync().statistics().since(countersBefore),
                 List.copyOf(stage.replies()),
+                List.copyOf(stage.forwarded()),
                 stage.demotion(),
                 stage.now(),
                 runner.mishaps());

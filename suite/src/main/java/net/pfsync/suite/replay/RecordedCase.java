@@ -27,6 +27,7 @@ import net.pfsync.wire.Counter;
  * @param operations what was done on the machine
  * @param counters increments, those that are not 0; empty = the kernel had stopped
  * @param replies the pfsync packets that the kernel sent
+ * @param forwarded the packets that left towards the hosts; empty = not recorded
  * @param tableAfter the states at the end; empty = the kernel had stopped
  * @param demotion of the carp group, where it was read more than once
  * @param demotionBefore of the carp group before the start, where it was read
@@ -51,6 +52,7 @@ record RecordedCase(
         List<Operation> operations,
         Optional<Map<Counter, Long>> counters,
         List<Reply> replies,
+        Optional<List<Forwarded>> forwarded,
         Optional<List<RecordedState>> tableAfter,
         List<DemotionSample> demotion,
         OptionalInt demotionBefore,
@@ -84,6 +86,7 @@ record RecordedCase(
                 from.objects("operations").stream().map(Operation::read).toList(),
                 counters(from),
                 from.objects("replies").stream().map(Reply::read).toList(),
+                forwarded(from),
                 tableAfter(from),
                 from.objects("demotion").stream().map(DemotionSample::read).toList(),
                 demotion(from, "demotion_before"),
@@ -140,6 +143,13 @@ record RecordedCase(
         }
     }
 
+    private static Optional<List<Forwarded>> forwarded(Fields from) {
+        return from.has("forwarded")
+                ? Optional.of(
+                        from.objects("forwarded").stream().map(Forwarded::read).toList())
+                : Optional.empty();
+    }
+
     private static Optional<List<RecordedState>> tableAfter(Fields from) {
         if (from.isNull("table_after")) {
             return Optional.empty();
@@ -157,10 +167,5 @@ record RecordedCase(
     /** Whether the kernel stopped. */
     boolean stopped() {
         return counters.isEmpty() || needs.contains("stop");
-    }
-
-    /** Whether packets must pass through the firewall. */
-    boolean needsForwarding() {
-        return needs.contains("forwarding");
     }
 }

@@ -9,25 +9,21 @@ import java.util.Optional;
  * Plays the cases of a file and compares.
  *
  * <p>Compared are the cases that are comparable, and those in which the kernel stopped, although they are marked as not
- * comparable: a stop is modelled. Cases that need forwarding are left out unless asked for.
+ * comparable: a stop is modelled.
  */
 final class Replay {
 
-    private static final String NEEDS_FORWARDING = "needs forwarding";
     private static final String NOT_COMPARABLE = "not comparable";
 
     private final Player player;
-    private final boolean forwarding;
 
     /**
      * Prepares.
      *
      * @param player who plays the cases
-     * @param forwarding whether it can forward packets
      */
-    Replay(Player player, boolean forwarding) {
+    Replay(Player player) {
         this.player = player;
-        this.forwarding = forwarding;
     }
 
     /**
@@ -49,9 +45,6 @@ final class Replay {
     }
 
     private Optional<String> leftOut(RecordedCase recorded) {
-        if (recorded.needsForwarding() && !forwarding) {
-            return Optional.of(NEEDS_FORWARDING);
-        }
         return recorded.comparable() || recorded.stopped() ? Optional.empty() : Optional.of(NOT_COMPARABLE);
     }
 }

@@ -60,9 +60,6 @@ public final class ReplayCommand implements Callable<Integer> {
             description = "Print what went over the sync LAN in each case that differs, or in the one chosen.")
     private boolean verbose;
 
-    @Option(names = "--with-forwarding", hidden = true, description = "Play the cases that need forwarding too.")
-    private boolean forwarding;
-
     @Override
     public Integer call() {
         try {
@@ -85,7 +82,7 @@ public final class ReplayCommand implements Callable<Integer> {
             }
             cases = List.of(chosen.get());
         }
-        ReplayReport report = new Replay(new FirewallPlayer(player), forwarding).run(player.name(), file, cases);
+        ReplayReport report = new Replay(new FirewallPlayer(player)).run(player.name(), file, cases);
         print(report);
         if (report.compared() == 0) {
             return NOTHING;

@@ -8,7 +8,7 @@ import net.pfsync.wire.Message;
 import net.pfsync.wire.SectionCursor;
 
 /** The sections of a packet, as far as a receiver of its dialect walks. */
-final class SectionWalk {
+public final class SectionWalk {
 
     private static final int IPV4_HEADER = 20;
 
@@ -20,10 +20,16 @@ final class SectionWalk {
      * @param action what its messages are
      * @param messages windows on the packet
      */
-    record Section(Action action, List<Message> messages) {}
+    public record Section(Action action, List<Message> messages) {}
 
-    /** Walks any bytes; what is no pfsync packet has no sections. */
-    static List<Section> of(Dialect dialect, byte[] packet) {
+    /**
+     * Walks any bytes.
+     *
+     * @param dialect whose layouts they have
+     * @param packet the bytes from the IP header on
+     * @return in the order of the packet; what is no pfsync packet has none
+     */
+    public static List<Section> of(Dialect dialect, byte[] packet) {
         int payload = packet.length < IPV4_HEADER ? packet.length : Math.min(packet.length, (packet[0] & 0xf) * 4);
         SectionCursor cursor = new SectionCursor(dialect);
         cursor.start(packet, payload, packet.length);

@@ -3,9 +3,11 @@ package net.pfsync.suite.replay;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import net.pfsync.net.Ipv4Address;
+import net.pfsync.node.Firewall;
 import net.pfsync.node.Settings;
 import net.pfsync.release.Release;
 import net.pfsync.sync.ConfigException;
@@ -20,6 +22,11 @@ import net.pfsync.sync.Pfsync;
  */
 final class Situation {
 
+    /** About when the machines were recorded. */
+    private static final long EPOCH_SECONDS = 0x6b029dc4L;
+
+    private static final int PEER_HOST_ID = 0xb2;
+    private static final String WITH_PFCTL = "OpenBSD 7.6";
     private static final Duration LONGEST_BULK_WAIT = Duration.ofHours(1);
     private static final Duration USUAL_UPTIME = Duration.ofMinutes(1);
     private static final Set<String> MISC_OR_HIGHER = Set.of("misc", "loud", "noisy", "debug");
@@ -41,9 +48,13 @@ final class Situation {
      * @throws ConfigException if the release refuses a setting of the case
      */
     static Stage of(Release release, RecordedCase recorded) throws ConfigException {
-        Settings settings = settings(release, recorded);
-        Stage stage = new Stage(release, Machine.of(recorded), settings, recorded.configuration());
-        new Situation(recorded, stage).arrange();
+        Optional<ChosenStart> start = ChosenStart.of(recorded);
+        Settings settings = settings(release, recorded)
+                .statesBefore(start.map(ChosenStart::counter).orElse(0L));
+        long epochSeconds = start.map(ChosenStart::seconds).orElse(EPOCH_SECONDS)
+                + bootedBefore(recorded).toSeconds();
+        Stage stage = new Stage(release, Machine.of(recorded), settings, recorded.configuration(), epochSeconds);
+        new Situation(recorded, stage).arrange(release);
         return stage;
     }
 
@@ -54,7 +65,12 @@ final class Situation {
                 .debugMisc(
                         configuration.pfDebug().filter(MISC_OR_HIGHER::contains).isPresent())
                 .uptimeSeconds(bootedBefore(recorded).toSeconds())
-                .timeouts(timeouts(release, configuration));
+                .timeouts(timeouts(release, configuration))
+                .forwarding(true);
+        configuration
+                .rules()
+                .map(words -> RecordedRules.parse(words, !recorded.kernel().equals(WITH_PFCTL)))
+                .ifPresent(settings::rules);
         configuration.stateLimit().ifPresent(settings::stateLimit);
         settings.ruleset(
                 configuration.ruleCount().orElse(1),
@@ -79,9 +95,13 @@ final class Situation {
                 .orElse(USUAL_UPTIME);
     }
 
-    private void arrange() throws ConfigException {
+    private void arrange(Release release) throws ConfigException {
         Duration booted = bootedBefore(recorded);
         stage.pass(booted.minusSeconds(booted.toSeconds()));
+        if (configuration.peer().isPresent()) {
+            Firewall peer = stage.addPeer(release, settings(release, recorded).hostId(PEER_HOST_ID));
+            configure(peer.pfsync(), true);
+        }
         boolean made = !firstStepIs(Step.Create.class::isInstance);
         boolean up = made && !firstStepIs(new Step.Up(true)::equals);
         if (made) {

@@ -1,5 +1,6 @@
 package net.pfsync.suite.replay;
 
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -32,7 +33,8 @@ final class SplitFrames {
     /** An IPv4 header without options and the pfsync header. */
     private static final int HEADERS = 40;
 
-    private static final int[] DEPENDING_ON_LENGTH = {2, 3, 4, 5, 10, 11, 22, 23};
+    private static final int[] LENGTHS = {2, 22};
+    private static final int[] ID_AND_CHECKSUM = {4, 10};
 
     private final RecordedCase recorded;
     private final Dialect dialect;
@@ -144,12 +146,15 @@ final class SplitFrames {
         }
     }
 
-    /** The IP and pfsync headers without lengths, IP id and checksum. */
+    /** The IP and pfsync headers without IP id and checksum, and with how far the lengths in them are from the real one. */
     private static String header(Reply reply) {
-        byte[] bytes = Arrays.copyOf(reply.bytes(), HEADERS);
-        for (int at : DEPENDING_ON_LENGTH) {
-            bytes[at] = 0;
+        ByteBuffer bytes = ByteBuffer.wrap(Arrays.copyOf(reply.bytes(), HEADERS));
+        for (int at : LENGTHS) {
+            bytes.putShort(at, (short) (reply.bytes().length - bytes.getShort(at)));
         }
-        return HexFormat.of().formatHex(bytes);
+        for (int at : ID_AND_CHECKSUM) {
+            bytes.putShort(at, (short) 0);
+        }
+        return HexFormat.of().formatHex(bytes.array());
     }
 }

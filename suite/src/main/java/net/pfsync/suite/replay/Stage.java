@@ -9,86 +9,135 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import net.pfsync.net.Ethernet;
+import net.pfsync.net.Ip;
+import net.pfsync.net.IpPrefix;
 import net.pfsync.net.Ipv4Address;
 import net.pfsync.net.Link;
 import net.pfsync.net.MacAddress;
 import net.pfsync.net.VirtualLan;
+import net.pfsync.net.host.VirtualHost;
 import net.pfsync.node.Firewall;
 import net.pfsync.node.Settings;
 import net.pfsync.release.Release;
 import net.pfsync.time.VirtualTime;
 
 /**
- * A firewall with the interfaces of the recorded machine, a LAN at each, and an injector on every LAN.
+ * A firewall with the interfaces of the recorded machine, a LAN at each with its hosts, and an injector on every LAN.
  *
- * <p>Nothing happens but while time is let pass; meanwhile the sync LAN and the demotion are watched.
+ * <p>Nothing happens but while time is let pass; meanwhile the LANs and the demotion are watched.
  */
 final class Stage {
 
     private static final String FIREWALL = "firewall";
+    private static final String PEER = "peer";
     private static final String INJECTOR = "injector";
     private static final MacAddress INJECTOR_ADDRESS = MacAddress.parse("52:54:00:ff:00:09");
+    private static final long HOST_ADDRESSES = 0x525400fe0000L;
     private static final MacAddress GROUP = MacAddress.parse("01:00:5e:00:00:f0");
     private static final Duration LATENCY = Duration.ofNanos(50_000);
-
-    /** About when the machines were recorded. */
-    private static final long EPOCH_SECONDS = 0x6b029e00L;
 
     private static final int PROTOCOL_OFFSET = 9;
     private static final byte IPPROTO_PFSYNC = (byte) 240;
 
-    private final VirtualTime time = new VirtualTime(EPOCH_SECONDS);
+    private final VirtualTime time;
+    private final Machine machine;
     private final Firewall firewall;
+    private final Map<String, VirtualLan> lans = new HashMap<>();
     private final Map<String, Link> injectors = new HashMap<>();
-    private final VirtualLan syncLan;
     private final String syncPort;
     private DemotionLog demotion = new DemotionLog();
     private final List<Reply> replies = new ArrayList<>();
+    private final List<Forwarded> forwarded = new ArrayList<>();
     private long start;
 
     /**
      * Boots the firewall, with no pfsync interface yet.
      *
      * @param release what it runs
-     * @param machine the interfaces
+     * @param machine the interfaces and hosts
      * @param settings everything but the interfaces
      * @param configuration what the case tells of them
+     * @param epochSeconds the wall clock when it boots
      */
-    Stage(Release release, Machine machine, Settings settings, Configuration configuration) {
-        Map<String, VirtualLan> lans = new HashMap<>();
+    Stage(Release release, Machine machine, Settings settings, Configuration configuration, long epochSeconds) {
+        this.time = new VirtualTime(epochSeconds);
+        this.machine = machine;
+        this.syncPort = machine.syncPort(configuration);
         for (Machine.Port port : machine.ports()) {
-            settings.withInterface(port.name(), port.mac(), port.ipv4());
+            addInterface(settings, port);
             lans.put(port.name(), new VirtualLan(time, LATENCY));
         }
         firewall = new Firewall(release, settings, time);
-        syncPort = machine.syncPort(configuration);
-        syncLan = lans.get(syncPort);
         for (Machine.Port port : machine.ports()) {
+            boolean sync = port.name().equals(syncPort);
             VirtualLan lan = lans.get(port.name());
-            firewall.connect(port.name(), lan.attach(FIREWALL, port.mac(), port.ipv4()));
-            int[] neighbours = lan == syncLan ? neighbours(machine, configuration) : new int[0];
+            firewall.connect(port.name(), lan.attach(FIREWALL, port.mac()));
+            int[] neighbours = sync ? neighbours(configuration) : new int[0];
             injectors.put(port.name(), lan.attach(INJECTOR, INJECTOR_ADDRESS, neighbours));
+            lan.tap(sync ? this::heard : (nanos, station, frame) -> left(nanos, station, port.name(), frame));
         }
-        syncLan.tap(this::heard);
+        machine.hosts().forEach(this::addHost);
     }
 
-    private static int[] neighbours(Machine machine, Configuration configuration) {
+    private static void addInterface(Settings settings, Machine.Port port) {
+        settings.withInterface(port.name(), port.mac(), port.addresses().toArray(String[]::new));
+    }
+
+    private int[] neighbours(Configuration configuration) {
         List<Integer> addresses = new ArrayList<>(machine.neighbours());
         if (!configuration.multicast()) {
             addresses.add(Ipv4Address.parse(configuration.syncpeer()));
         }
+        configuration.peerAddress().map(Ipv4Address::parse).ifPresent(addresses::remove);
         return addresses.stream().mapToInt(Integer::intValue).toArray();
+    }
+
+    private void addHost(Machine.Host host) {
+        MacAddress address = new MacAddress(HOST_ADDRESSES + machine.hosts().indexOf(host));
+        Link link = lans.get(host.port()).attach(host.name(), address);
+        VirtualHost made =
+                new VirtualHost(host.name(), time, link, host.addresses().toArray(String[]::new));
+        machine.ports().stream()
+                .filter(port -> port.name().equals(host.port()))
+                .forEach(port -> made.route(
+                        "0.0.0.0/0",
+                        IpPrefix.parse(port.addresses().getFirst()).address().toString()));
+        if (host.silent()) {
+            SilentHost.silence(made);
+        }
+    }
+
+    /**
+     * Boots the second machine on the sync LAN, with no pfsync interface yet.
+     *
+     * @param release what it runs
+     * @param settings everything but the interfaces
+     * @return the machine
+     */
+    Firewall addPeer(Release release, Settings settings) {
+        Machine.Port port = machine.peer();
+        addInterface(settings, port);
+        Firewall peer = new Firewall(release, settings, time);
+        peer.connect(port.name(), lans.get(syncPort).attach(PEER, port.mac()));
+        return peer;
     }
 
     private void heard(long nanos, String station, byte[] frame) {
         if (station.equals(FIREWALL)
                 && Ethernet.type(frame) == Ethernet.IPV4
                 && frame[Ethernet.HEADER + PROTOCOL_OFFSET] == IPPROTO_PFSYNC) {
-            // Short packets are padded to the shortest frame; the IP header tells their length.
-            int length = (frame[Ethernet.HEADER + 2] & 0xff) << 8 | (frame[Ethernet.HEADER + 3] & 0xff);
-            String hex = HexFormat.of().formatHex(frame, Ethernet.HEADER, Ethernet.HEADER + length);
-            replies.add(new Reply(Duration.ofNanos(nanos - start), hex, List.of()));
+            replies.add(new Reply(Duration.ofNanos(nanos - start), hex(frame), List.of()));
         }
+    }
+
+    private void left(long nanos, String station, String port, byte[] frame) {
+        if (station.equals(FIREWALL) && Ethernet.type(frame) != Ethernet.ARP && !SilentHost.neighbourDiscovery(frame)) {
+            forwarded.add(new Forwarded(Duration.ofNanos(nanos - start), port, hex(frame)));
+        }
+    }
+
+    private static String hex(byte[] frame) {
+        return HexFormat.of().formatHex(Ip.packet(frame));
     }
 
     Firewall firewall() {
@@ -137,16 +186,34 @@ final class Stage {
         if (link == null) {
             throw new MalformedCaseException("interface", "the recorded machine has no " + port);
         }
-        MacAddress to = packet.ethernetDestination().map(MacAddress::parse).orElse(GROUP);
-        link.send(Ethernet.frame(to, link.address(), packet.bytes(), packet.trailerBytes()));
+        MacAddress to = packet.ethernetDestination().map(MacAddress::parse).orElseGet(() -> destination(packet, port));
+        byte[] bytes = packet.bytes();
+        if (bytes.length > 0 && bytes[0] >>> 4 == 6) {
+            link.send(Ethernet.addressed(Ip.frame(bytes), to, link.address()));
+        } else {
+            link.send(Ethernet.frame(to, link.address(), bytes, packet.trailerBytes()));
+        }
+    }
+
+    /** A pfsync packet goes to the group unless the case says otherwise, traffic to the firewall that is to pass it on. */
+    private MacAddress destination(Packet packet, String port) {
+        byte[] bytes = packet.bytes();
+        if (port.equals(syncPort) || bytes.length <= PROTOCOL_OFFSET || bytes[PROTOCOL_OFFSET] == IPPROTO_PFSYNC) {
+            return GROUP;
+        }
+        return machine.ports().stream()
+                .filter(each -> each.name().equals(port))
+                .map(Machine.Port::mac)
+                .findFirst()
+                .orElse(GROUP);
     }
 
     /** Pulls or plugs the firewall's cable on the sync LAN. */
     void syncLink(boolean up) {
         if (up) {
-            syncLan.heal(FIREWALL);
+            lans.get(syncPort).heal(FIREWALL);
         } else {
-            syncLan.cut(FIREWALL);
+            lans.get(syncPort).cut(FIREWALL);
         }
     }
 
@@ -155,8 +222,15 @@ final class Stage {
         return Collections.unmodifiableList(replies);
     }
 
-    void forgetReplies() {
+    /** The packets that it sent towards the hosts, a view that grows. */
+    List<Forwarded> forwarded() {
+        return Collections.unmodifiableList(forwarded);
+    }
+
+    /** Forgets what the firewall sent until now. */
+    void forget() {
         replies.clear();
+        forwarded.clear();
     }
 
     DemotionLog demotion() {

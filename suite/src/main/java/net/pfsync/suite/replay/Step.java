@@ -53,6 +53,9 @@ sealed interface Step {
     /** pf is enabled or disabled. */
     record Pf(boolean enabled) implements Step {}
 
+    /** pf's rules are loaded again, with another host id in them. */
+    record SetHostId(int hostId) implements Step {}
+
     /** Something that the replay cannot do. */
     record Unknown(String text) implements Step {}
 }

@@ -24,6 +24,9 @@ final class StepParser {
     private static final Pattern LINK = Pattern.compile("(?:the )?sync link (down|up)");
     private static final Pattern MTU = Pattern.compile("SIOCSIFMTU (\\d{1,6})");
 
+    private static final Pattern HOST_ID =
+            Pattern.compile("rules loaded again with set hostid (\\d{1,9}|0x[0-9a-f]{1,8})");
+
     private StepParser() {}
 
     static List<Step> parse(Fields operation) {
@@ -155,6 +158,10 @@ final class StepParser {
         Matcher link = LINK.matcher(text);
         if (link.matches()) {
             return List.of(new Step.SyncLink(link.group(1).equals("up")));
+        }
+        Matcher hostId = HOST_ID.matcher(text);
+        if (hostId.matches()) {
+            return List.of(new Step.SetHostId(Long.decode(hostId.group(1)).intValue()));
         }
         Matcher mtu = MTU.matcher(text);
         if (mtu.matches()) {

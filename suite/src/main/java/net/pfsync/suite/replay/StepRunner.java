@@ -96,6 +96,7 @@ final class StepRunner {
             case Step.KillByHost kill -> {
                 return killByHost(kill);
             }
+            case Step.SetHostId set -> firewall.setHostId(set.hostId());
             case Step.Unknown unknown -> throw new IllegalArgumentException("not understood: " + unknown.text());
         }
         return -1;

@@ -7,9 +7,11 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
 import net.pfsync.suite.replay.Nondeterminism.Table;
 import net.pfsync.wire.Counter;
 
@@ -34,6 +36,7 @@ final class Changes {
             counters(consumer);
         }
         replies(consumer);
+        recorded.forwarded().ifPresent(expected -> forwarded(consumer));
         if (recorded.tableAfter().isPresent() && !recorded.nondeterminism().leavesOut(Table.AFTER)) {
             table(consumer);
         }
@@ -74,6 +77,39 @@ final class Changes {
                 consumer.accept("reply " + index + " byte " + at, withReply(index, changed));
             }
         }
+    }
+
+    /** Packets on the LANs on which nothing was injected are compared. */
+    private void forwarded(BiConsumer<String, Outcome> consumer) {
+        Forwarded stray = new Forwarded(Duration.ofMillis(1), "elsewhere", "45");
+        consumer.accept("one more forwarded", withForwarded(outcome.forwarded().size(), List.of(stray)));
+        Set<String> expected = recorded.forwarded().orElseThrow().stream()
+                .map(Forwarded::interfaceName)
+                .collect(Collectors.toSet());
+        for (int i = 0; i < outcome.forwarded().size(); i++) {
+            Forwarded packet = outcome.forwarded().get(i);
+            if (expected.contains(packet.interfaceName())) {
+                consumer.accept("forwarded " + i + " missing", withForwarded(i, List.of()));
+                Duration late = packet.at().plusMillis(27);
+                consumer.accept(
+                        "forwarded " + i + " late",
+                        withForwarded(i, List.of(new Forwarded(late, packet.interfaceName(), packet.hex()))));
+                String end = packet.hex().endsWith("0") ? "1" : "0";
+                String changed = packet.hex().substring(0, packet.hex().length() - 1) + end;
+                consumer.accept(
+                        "forwarded " + i + " changed",
+                        withForwarded(i, List.of(new Forwarded(packet.at(), packet.interfaceName(), changed))));
+            }
+        }
+    }
+
+    private Outcome withForwarded(int index, List<Forwarded> instead) {
+        List<Forwarded> forwarded = new ArrayList<>(outcome.forwarded());
+        if (index < forwarded.size()) {
+            forwarded.remove(index);
+        }
+        forwarded.addAll(index, instead);
+        return with(outcome.stopped(), outcome.tableAfter(), outcome.counters(), outcome.replies(), forwarded);
     }
 
     private void table(BiConsumer<String, Outcome> consumer) {
@@ -117,6 +153,15 @@ final class Changes {
 
     private Outcome with(
             Optional<String> stopped, List<RecordedState> table, Map<Counter, Long> counters, List<Reply> replies) {
+        return with(stopped, table, counters, replies, outcome.forwarded());
+    }
+
+    private Outcome with(
+            Optional<String> stopped,
+            List<RecordedState> table,
+            Map<Counter, Long> counters,
+            List<Reply> replies,
+            List<Forwarded> forwarded) {
         return new Outcome(
                 outcome.dialect(),
                 stopped,
@@ -124,6 +169,7 @@ final class Changes {
                 table,
                 counters,
                 replies,
+                forwarded,
                 outcome.demotion(),
                 outcome.end(),
                 outcome.mishaps());

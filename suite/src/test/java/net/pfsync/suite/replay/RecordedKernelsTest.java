@@ -27,6 +27,7 @@ class RecordedKernelsTest {
 
     private static final Set<String> KERNELS = Set.of("openbsd-4.5", "openbsd-4.6", "openbsd-7.6");
     private static final int PERCENT = 98;
+    private static final int PERCENT_FORWARDING = 95;
 
     private final Map<String, ReplayReport> reports = new LinkedHashMap<>();
     private Ledger ledger;
@@ -36,7 +37,7 @@ class RecordedKernelsTest {
         ledger = Ledger.read(new String(read("LEDGER.md"), StandardCharsets.UTF_8).lines());
         for (String kernel : new TreeSet<>(KERNELS)) {
             Path file = Files.write(folder.resolve(kernel + ".jsonl"), read(kernel + "/cases.jsonl"));
-            Replay replay = new Replay(new FirewallPlayer(Release.of(kernel)), false);
+            Replay replay = new Replay(new FirewallPlayer(Release.of(kernel)));
             reports.put(kernel, replay.run(kernel, file, CaseReader.read(file)));
         }
     }
@@ -62,6 +63,29 @@ class RecordedKernelsTest {
     void atLeastNinetyEightOfAHundredAgree(String kernel) {
         ReplayReport report = reports.get(kernel);
         assertThat(report.agreeing() * 100).as(report.summary()).isGreaterThanOrEqualTo(report.compared() * PERCENT);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"openbsd-4.5", "openbsd-4.6", "openbsd-7.6"})
+    void atLeastNinetyFiveOfAHundredThatNeedForwardingAgree(String kernel) {
+        List<CaseResult> forwarding = reports.get(kernel).results().stream()
+                .filter(result -> result.recorded().needs().contains("forwarding"))
+                .filter(result -> result.standing() != Standing.LEFT_OUT)
+                .toList();
+        long agreeing = forwarding.stream()
+                .filter(result -> result.standing() == Standing.AGREES)
+                .count();
+        assertThat(agreeing * 100)
+                .as("%d of %d", agreeing, forwarding.size())
+                .isGreaterThanOrEqualTo(forwarding.size() * (long) PERCENT_FORWARDING);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"openbsd-4.5", "openbsd-4.6", "openbsd-7.6"})
+    void onlyCasesThatAreNotComparableAreLeftOut(String kernel) {
+        assertThat(reports.get(kernel).results())
+                .filteredOn(result -> result.standing() == Standing.LEFT_OUT)
+                .noneMatch(result -> result.recorded().comparable());
     }
 
     @ParameterizedTest

@@ -82,6 +82,7 @@ final class Sample {
         List<RecordedState> before = new ArrayList<>(recorded().tableBefore());
         List<RecordedState> after = new ArrayList<>(recorded().tableAfter().orElseThrow());
         Map<Counter, Long> counters = new EnumMap<>(recorded().counters().orElseThrow());
+        List<Forwarded> forwarded = new ArrayList<>();
         List<Reply> replies = new ArrayList<>(List.of(new Reply(Duration.ofMillis(1), DEL_C, List.of())));
         DemotionLog demotion = new DemotionLog();
         List<Difference> mishaps = new ArrayList<>();
@@ -93,7 +94,7 @@ final class Sample {
 
         Outcome outcome() {
             Duration end = Duration.ofMillis(1_700);
-            return new Outcome(dialect, stopped, before, after, counters, replies, demotion, end, mishaps);
+            return new Outcome(dialect, stopped, before, after, counters, replies, forwarded, demotion, end, mishaps);
         }
 
         /** What differs from the case as it stands above. */

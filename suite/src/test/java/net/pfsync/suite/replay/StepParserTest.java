@@ -54,6 +54,13 @@ class StepParserTest {
     }
 
     @Test
+    void rulesMayBringAnotherHostId() {
+        assertThat(steps("rules loaded again with set hostid 2")).containsExactly(new Step.SetHostId(2));
+        assertThat(steps("rules loaded again with set hostid 0xdeadbeef"))
+                .containsExactly(new Step.SetHostId(0xdeadbeef));
+    }
+
+    @Test
     void anOperationWithBytesIsAPacket() {
         assertThat(parse("{\"op\": \"packet\", \"hex\": \"45\", \"interface\": \"em1\"}"))
                 .containsExactly(new Step.Receive(new Packet("45", Optional.of("em1"), Optional.empty(), "")));

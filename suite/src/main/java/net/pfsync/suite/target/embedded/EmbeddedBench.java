@@ -2,8 +2,11 @@ package net.pfsync.suite.target.embedded;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import net.pfsync.net.MacAddress;
 import net.pfsync.net.VirtualLan;
 import net.pfsync.release.Release;
 import net.pfsync.suite.target.Adapter;
@@ -34,9 +37,12 @@ final class EmbeddedBench implements Bench {
     EmbeddedBench(Release release, boolean withPeer) {
         VirtualLan sync = new VirtualLan(time, LATENCY);
         VirtualLan other = new VirtualLan(time, LATENCY);
-        target = new EmbeddedFirewall(release, 1, "a", time, sync, other);
-        peer = withPeer ? Optional.of(new EmbeddedFirewall(release, 2, "b", time, sync, other)) : Optional.empty();
-        lan = new TappedLan(sync, other);
+        Map<Integer, MacAddress> stations = new HashMap<>();
+        target = new EmbeddedFirewall(release, 1, "a", time, sync, other, stations);
+        peer = withPeer
+                ? Optional.of(new EmbeddedFirewall(release, 2, "b", time, sync, other, stations))
+                : Optional.empty();
+        lan = new TappedLan(sync, other, stations);
     }
 
     @Override

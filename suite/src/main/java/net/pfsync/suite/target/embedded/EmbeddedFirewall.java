@@ -39,7 +39,19 @@ final class EmbeddedFirewall implements Adapter {
     private final Firewall firewall;
     private final LocalStates local;
 
-    EmbeddedFirewall(Release release, int number, String name, EventLoop loop, VirtualLan sync, VirtualLan otherLan) {
+    /**
+     * Boots a firewall on both LANs.
+     *
+     * @param stations where its Ethernet addresses are noted by its IPv4 addresses
+     */
+    EmbeddedFirewall(
+            Release release,
+            int number,
+            String name,
+            EventLoop loop,
+            VirtualLan sync,
+            VirtualLan otherLan,
+            Map<Integer, MacAddress> stations) {
         this.name = name;
         this.number = number;
         MacAddress mac = MacAddress.parse("02:00:00:00:00:0" + number);
@@ -54,8 +66,10 @@ final class EmbeddedFirewall implements Adapter {
                 .withInterface(SYNCDEV, mac, ipv4)
                 .withInterface(OTHER, otherMac, otherIpv4);
         firewall = new Firewall(release, settings, loop);
-        firewall.connect(SYNCDEV, sync.attach(name, mac, ipv4));
-        firewall.connect(OTHER, otherLan.attach(name, otherMac, otherIpv4));
+        firewall.connect(SYNCDEV, sync.attach(name, mac));
+        firewall.connect(OTHER, otherLan.attach(name, otherMac));
+        stations.put(ipv4, mac);
+        stations.put(otherIpv4, otherMac);
         local = new LocalStates(firewall, release.rules().dialect());
     }
 

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import net.pfsync.net.Ethernet;
 import net.pfsync.net.Ipv4Address;
 import net.pfsync.net.Link;
@@ -27,10 +28,17 @@ final class TappedLan implements SyncLan {
     private final VirtualLan sync;
     private final Link probe;
     private final Link elsewhere;
+    private final Map<Integer, MacAddress> stations;
     private final List<Captured> frames = new ArrayList<>();
 
-    TappedLan(VirtualLan sync, VirtualLan other) {
+    /**
+     * Puts the probe on both LANs.
+     *
+     * @param stations the Ethernet addresses of the firewalls, by their IPv4 addresses
+     */
+    TappedLan(VirtualLan sync, VirtualLan other, Map<Integer, MacAddress> stations) {
         this.sync = sync;
+        this.stations = Map.copyOf(stations);
         probe = sync.attach(PROBE, MAC, Ipv4Address.parse(ADDRESS));
         elsewhere = other.attach(PROBE, OTHER_MAC, Ipv4Address.parse(OTHER_ADDRESS));
         sync.tap((nanos, station, frame) -> frames.add(new Captured(Duration.ofNanos(nanos), station, frame)));
@@ -52,11 +60,11 @@ final class TappedLan implements SyncLan {
     }
 
     /** To the Ethernet address that the packet's destination has, to everybody where it has none. */
-    private static void send(Link link, byte[] packet) {
+    private void send(Link link, byte[] packet) {
         MacAddress to = null;
         if (packet.length >= IPV4_HEADER) {
             int destination = destination(packet);
-            to = Ipv4Address.multicast(destination) ? MacAddress.multicast(destination) : link.resolve(destination);
+            to = Ipv4Address.multicast(destination) ? MacAddress.multicast(destination) : stations.get(destination);
         }
         link.send(Ethernet.frame(to == null ? MacAddress.BROADCAST : to, link.address(), packet));
     }
