@@ -29,8 +29,8 @@ final class BulkScenarios {
                 "openbsd-4.5",
                 "02-bulk-4.5-0.pcap",
                 0,
-                "A stops at the first request, in both; B asks after 5 s fixed, the recorded machine was up to 1.7 s late on a"
-                        + " loaded host."));
+                "A stops at the first request, in both; B asks after 5 s fixed, the recorded machine was up to 1.7 s"
+                        + " late on a loaded host."));
         for (int states : new int[] {1, 10, 500}) {
             all.add(added("openbsd-4.5", "openbsd-4.5", "02-bulk-4.5-" + states + ".pcap", states, ""));
         }
@@ -148,13 +148,13 @@ final class BulkScenarios {
                 recording -> {
                     Release release = Release.of("openbsd-7.6");
                     ScenarioLab lab = new ScenarioLab(Site.VIO, START_OF_PF, 0.17);
-                    Firewall a =
-                            lab.boot("A", release, Setups.settings(release, Setups.HOST_VIO, Setups.VIO_RULES));
+                    Firewall a = lab.boot("A", release, Setups.settings(release, Setups.HOST_VIO, Setups.VIO_RULES));
                     lab.at(0, () -> lab.up("A", false));
                     for (Recording.Told told : recording.states(release.dialect())) {
                         lab.at(
                                 told.at().minusSeconds(1),
-                                () -> a.addState(Setups.state(a, told.state(), 0, told.state().expire() + 1)));
+                                () -> a.addState(Setups.state(
+                                        a, told.state(), 0, told.state().expire() + 1)));
                     }
                     return lab;
                 });
@@ -182,7 +182,10 @@ final class BulkScenarios {
                 () -> recording
                         .states(dialect)
                         .forEach(told -> a.addState(Setups.state(
-                                a, told.state(), told.state().creation(), told.state().expire() + 10))));
+                                a,
+                                told.state(),
+                                told.state().creation(),
+                                told.state().expire() + 10))));
         lab.at(0, () -> lab.up("B", false));
         return lab;
     }

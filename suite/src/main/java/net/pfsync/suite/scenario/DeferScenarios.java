@@ -21,7 +21,8 @@ final class DeferScenarios {
         return new Scenario(
                 "openbsd-4.6",
                 "04-defer.sync.pcap",
-                "defer off; defer on without peer; answers at once, late, too late, wrong, other messages instead; a real peer",
+                "defer off; defer on without peer; answers at once, late, too late, wrong, other messages instead; a"
+                        + " real peer",
                 "the captures of both LANs of the hosts, and what the injector sent",
                 "",
                 DeferScenarios::defer46);
@@ -49,7 +50,8 @@ final class DeferScenarios {
                 "openbsd-7.6",
                 List.of("s4_nodefer_peer.pcap", "s4_defer_peer.pcap", "s4_defer_nopeer.pcap"),
                 "connections through A: defer off, defer on with B, defer on without B",
-                "the notes to the captures, and the states and times in them: a connection every 0.9 s, closed after 0.32 s",
+                "the notes to the captures, and the states and times in them: a connection every 0.9 s, closed after"
+                        + " 0.32 s",
                 "",
                 recording -> connections(recording));
     }

@@ -22,7 +22,8 @@ final class SplitScenarios {
                 new Scenario(
                         "openbsd-4.6",
                         "05-active-active.sync.pcap",
-                        "out through A, back through B; defer on neither, on both, on A; connect, 5, 1 and 300 segments, close",
+                        "out through A, back through B; defer on neither, on both, on A; connect, 5, 1 and 300"
+                                + " segments, close",
                         "the captures of both LANs of the hosts",
                         "",
                         SplitScenarios::split46),

@@ -33,8 +33,8 @@ final class TrafficScenarios {
     private static ScenarioLab forwarding46(Recording recording) throws IOException {
         Release release = Release.of("openbsd-4.6");
         ScenarioLab lab = new ScenarioLab(Site.EM, 0x6b0294f1L, 0.78);
-        Settings settings = Setups.settings(release, Setups.HOST_A, Setups.EM_CONNECTIONS)
-                .timeouts(Setups.timeouts(release, 10));
+        Settings settings =
+                Setups.settings(release, Setups.HOST_A, Setups.EM_CONNECTIONS).timeouts(Setups.timeouts(release, 10));
         Firewall a = lab.boot("A", release, settings);
         lab.at(-200, () -> lab.up("A", false));
         long start = recording.start();
@@ -94,49 +94,42 @@ final class TrafficScenarios {
     private static final String FROM_STATES = "the notes to the capture, and the states and times in it";
 
     private static Scenario udp76() {
-        return new Scenario(
-                "openbsd-7.6", "s3_udp4.pcap", "UDP until expiry", FROM_STATES, "", recording -> {
-                    ScenarioLab lab = pair(0.6, 6);
-                    for (double at : new double[] {-1, -0.5, 0.03}) {
-                        lab.at(at, () -> lab.forward(true, "A", Datagrams.udp(CLIENT, 40_002, SERVER, 5001, 20)));
-                        lab.at(
-                                at + 0.002,
-                                () -> lab.forward(false, "A", Datagrams.udp(SERVER, 5001, CLIENT, 40_002, 20)));
-                    }
-                    return lab;
-                });
+        return new Scenario("openbsd-7.6", "s3_udp4.pcap", "UDP until expiry", FROM_STATES, "", recording -> {
+            ScenarioLab lab = pair(0.6, 6);
+            for (double at : new double[] {-1, -0.5, 0.03}) {
+                lab.at(at, () -> lab.forward(true, "A", Datagrams.udp(CLIENT, 40_002, SERVER, 5001, 20)));
+                lab.at(at + 0.002, () -> lab.forward(false, "A", Datagrams.udp(SERVER, 5001, CLIENT, 40_002, 20)));
+            }
+            return lab;
+        });
     }
 
     private static Scenario udp6() {
-        return new Scenario(
-                "openbsd-7.6", "s3_udp6.pcap", "UDP over IPv6 until expiry", FROM_STATES, "", recording -> {
-                    ScenarioLab lab = pair(0.3, 10);
-                    for (double at : new double[] {-1, -0.5, 0}) {
-                        lab.at(
-                                at,
-                                () -> lab.forward(true, "A", Datagrams.udp("fd00:1::10", 40_004, "fd00:2::10", 5006, 20)));
-                        lab.at(
-                                at + 0.002,
-                                () -> lab.forward(false, "A", Datagrams.udp("fd00:2::10", 5006, "fd00:1::10", 40_004, 20)));
-                    }
-                    return lab;
-                });
+        return new Scenario("openbsd-7.6", "s3_udp6.pcap", "UDP over IPv6 until expiry", FROM_STATES, "", recording -> {
+            ScenarioLab lab = pair(0.3, 10);
+            for (double at : new double[] {-1, -0.5, 0}) {
+                lab.at(at, () -> lab.forward(true, "A", Datagrams.udp("fd00:1::10", 40_004, "fd00:2::10", 5006, 20)));
+                lab.at(
+                        at + 0.002,
+                        () -> lab.forward(false, "A", Datagrams.udp("fd00:2::10", 5006, "fd00:1::10", 40_004, 20)));
+            }
+            return lab;
+        });
     }
 
     private static Scenario icmp76() {
-        return new Scenario(
-                "openbsd-7.6", "s3_icmp4.pcap", "ping until expiry", FROM_STATES, "", recording -> {
-                    ScenarioLab lab = pair(0.15, 0x3e);
-                    int sequence = 0;
-                    for (double at : new double[] {-1, -0.5, 0.01}) {
-                        int number = sequence++;
-                        lab.at(at, () -> lab.forward(true, "A", Datagrams.echo(CLIENT, SERVER, true, 17_740, number, 56)));
-                        lab.at(
-                                at + 0.002,
-                                () -> lab.forward(false, "A", Datagrams.echo(SERVER, CLIENT, false, 17_740, number, 56)));
-                    }
-                    return lab;
-                });
+        return new Scenario("openbsd-7.6", "s3_icmp4.pcap", "ping until expiry", FROM_STATES, "", recording -> {
+            ScenarioLab lab = pair(0.15, 0x3e);
+            int sequence = 0;
+            for (double at : new double[] {-1, -0.5, 0.01}) {
+                int number = sequence++;
+                lab.at(at, () -> lab.forward(true, "A", Datagrams.echo(CLIENT, SERVER, true, 17_740, number, 56)));
+                lab.at(
+                        at + 0.002,
+                        () -> lab.forward(false, "A", Datagrams.echo(SERVER, CLIENT, false, 17_740, number, 56)));
+            }
+            return lab;
+        });
     }
 
     private static Scenario tcp76() {
