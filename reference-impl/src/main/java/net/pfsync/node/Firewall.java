@@ -66,7 +66,8 @@ public final class Firewall {
         StateIds ids = new StateIds(uptime.bootEpochSeconds(), settings.statesBefore);
         this.filter = filter(settings, timeouts, ids);
         this.commands = new StateCommands(host, this.loop, table, pfsync, uptime, ids, filter);
-        this.purge = new PurgeRun(table, timeouts, filter::remove, this::inUse, release.tracking().purge());
+        this.purge = new PurgeRun(
+                table, timeouts, filter::remove, this::inUse, release.tracking().purge());
         stack.membership((name, group) -> group == Pfsync.GROUP && pfsync.joined(name));
         stack.receive(IPPROTO_PFSYNC, this::receivePfsync);
         schedulePurge();

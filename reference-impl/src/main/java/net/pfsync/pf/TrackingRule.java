@@ -66,12 +66,12 @@ public record TrackingRule(
     }
 
     /** pf as OpenBSD 4.5 and 4.6 have it. */
-    public static final TrackingRule OF_2009 = new TrackingRule(24, true, false, true, false, Reuse.REMOVES, Purge.ONE_BY_ONE, false);
+    public static final TrackingRule OF_2009 =
+            new TrackingRule(24, true, false, true, false, Reuse.REMOVES, Purge.ONE_BY_ONE, false);
 
     /** pf as OpenBSD 7.4 and later have it. */
     public static final TrackingRule CURRENT =
-            new TrackingRule(
-            24, true, true, false, true, Reuse.EXPIRES_OR_CHALLENGES, Purge.COLLECTED, true);
+            new TrackingRule(24, true, true, false, true, Reuse.EXPIRES_OR_CHALLENGES, Purge.COLLECTED, true);
 
     /** What a key holds where a packet's source port belongs. */
     int sourcePort(Packet packet) {

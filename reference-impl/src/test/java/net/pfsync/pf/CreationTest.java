@@ -141,7 +141,8 @@ class CreationTest {
 
     @Test
     void olderReleasesHoldTheIdOfAQueryTwice() {
-        TrackingRule older = new TrackingRule(28, false, false, true, false, TrackingRule.Reuse.REMOVES, TrackingRule.Purge.ONE_BY_ONE, false);
+        TrackingRule older = new TrackingRule(
+                28, false, false, true, false, TrackingRule.Reuse.REMOVES, TrackingRule.Purge.ONE_BY_ONE, false);
         Bench freebsd = new Bench("pass", older);
         State state = freebsd.in(TestPacket.icmp("fd00::1", "fd00::2", 128, 77)).state();
         assertThat(state.wire.port(0)).isEqualTo(77);

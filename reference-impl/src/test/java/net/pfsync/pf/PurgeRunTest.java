@@ -19,7 +19,8 @@ class PurgeRunTest {
     private final StateTable table = new StateTable();
     private final List<State> expired = new ArrayList<>();
     private final Set<State> inUse = new HashSet<>();
-    private final PurgeRun run = new PurgeRun(table, timeouts(INTERVAL), this::expire, inUse::contains, TrackingRule.Purge.ONE_BY_ONE);
+    private final PurgeRun run =
+            new PurgeRun(table, timeouts(INTERVAL), this::expire, inUse::contains, TrackingRule.Purge.ONE_BY_ONE);
 
     private static Timeouts timeouts(int interval) {
         int[] seconds = new int[Timeouts.MAX];
@@ -136,14 +137,16 @@ class PurgeRunTest {
     @Test
     void aReleaseThatCollectsLooksAtAllOfASmallTableAndRemovesTheLastOneFirst() {
         List<State> states = fill(20);
-        new PurgeRun(table, timeouts(INTERVAL), this::expire, inUse::contains, TrackingRule.Purge.COLLECTED).step(TIMEOUT);
+        new PurgeRun(table, timeouts(INTERVAL), this::expire, inUse::contains, TrackingRule.Purge.COLLECTED)
+                .step(TIMEOUT);
         assertThat(expired).containsExactlyElementsOf(states.reversed());
     }
 
     @Test
     void aReleaseThatCollectsLooksAtAShareOfALargeTable() {
         fill(1000);
-        new PurgeRun(table, timeouts(INTERVAL), this::expire, inUse::contains, TrackingRule.Purge.COLLECTED).step(TIMEOUT);
+        new PurgeRun(table, timeouts(INTERVAL), this::expire, inUse::contains, TrackingRule.Purge.COLLECTED)
+                .step(TIMEOUT);
         assertThat(expired).hasSize(201);
     }
 }

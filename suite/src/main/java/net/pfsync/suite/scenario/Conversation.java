@@ -44,13 +44,15 @@ final class Conversation {
     }
 
     private void client(double at, int flags, int payload) {
-        byte[] packet = Datagrams.tcp(CLIENT, port, SERVER, SERVER_PORT, flags, clientSeq, ack(flags, serverSeq), payload);
+        byte[] packet =
+                Datagrams.tcp(CLIENT, port, SERVER, SERVER_PORT, flags, clientSeq, ack(flags, serverSeq), payload);
         clientSeq += length(flags, payload);
         lab.at(at, () -> lab.forward(true, "A", packet));
     }
 
     private void server(double at, int flags, int payload) {
-        byte[] packet = Datagrams.tcp(SERVER, SERVER_PORT, CLIENT, port, flags, serverSeq, ack(flags, clientSeq), payload);
+        byte[] packet =
+                Datagrams.tcp(SERVER, SERVER_PORT, CLIENT, port, flags, serverSeq, ack(flags, clientSeq), payload);
         serverSeq += length(flags, payload);
         lab.at(at, () -> lab.forward(false, "A", packet));
     }

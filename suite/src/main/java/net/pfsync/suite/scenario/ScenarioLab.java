@@ -73,8 +73,7 @@ final class ScenarioLab {
         this.site = site;
         this.time = new VirtualTime(pfStart + UPTIME);
         site.ports().forEach(port -> lans.add(new VirtualLan(time, lans.isEmpty() ? sync : LATENCY)));
-        stations.put(
-                INJECTOR, lans.getFirst().attach(INJECTOR, INJECTOR_ADDRESS, Ipv4Address.parse(site.injector())));
+        stations.put(INJECTOR, lans.getFirst().attach(INJECTOR, INJECTOR_ADDRESS, Ipv4Address.parse(site.injector())));
         lans.getFirst().tap(this::sent);
         addHost("client", site.client(), 1);
         addHost("server", site.server(), 2);
@@ -166,7 +165,9 @@ final class ScenarioLab {
         for (Capture.Frame frame : capture.frames()) {
             boolean sync = station.equals(INJECTOR);
             if (Ethernet.type(frame.bytes()) != Ethernet.ARP
-                    && (sync ? fromInjector(frame.bytes()) : Ethernet.source(frame.bytes()).equals(address))) {
+                    && (sync
+                            ? fromInjector(frame.bytes())
+                            : Ethernet.source(frame.bytes()).equals(address))) {
                 at(Duration.ofNanos(frame.nanos() - start), () -> send(station, frame.bytes()));
             }
         }
@@ -186,7 +187,8 @@ final class ScenarioLab {
         }
         TreeMap<Long, List<byte[]>> moments = new TreeMap<>();
         for (Capture.Frame frame : capture.frames()) {
-            if (Ethernet.type(frame.bytes()) != Ethernet.ARP && Ethernet.source(frame.bytes()).equals(address)) {
+            if (Ethernet.type(frame.bytes()) != Ethernet.ARP
+                    && Ethernet.source(frame.bytes()).equals(address)) {
                 Deque<Long> copies = times.getOrDefault(key(frame.bytes()), new ArrayDeque<>());
                 long moment = copies.isEmpty() ? frame.nanos() : copies.removeFirst();
                 moments.computeIfAbsent(moment, key -> new ArrayList<>()).add(frame.bytes());

@@ -9,11 +9,7 @@ final class Scenarios {
     private Scenarios() {}
 
     static List<Scenario> all() {
-        return Stream.of(
-                        BulkScenarios.all(),
-                        TrafficScenarios.all(),
-                        DeferScenarios.all(),
-                        SplitScenarios.all())
+        return Stream.of(BulkScenarios.all(), TrafficScenarios.all(), DeferScenarios.all(), SplitScenarios.all())
                 .flatMap(List::stream)
                 .toList();
     }

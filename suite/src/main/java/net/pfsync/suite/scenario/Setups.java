@@ -46,8 +46,9 @@ final class Setups {
 
     /** The default timeouts with some changed: pairs of index and seconds. */
     static int[] timeouts(Release release, int... changed) {
-        int[] seconds =
-                release.defaults().timeouts().stream().mapToInt(Integer::intValue).toArray();
+        int[] seconds = release.defaults().timeouts().stream()
+                .mapToInt(Integer::intValue)
+                .toArray();
         for (int i = 0; i < changed.length; i += 2) {
             seconds[changed[i]] = changed[i + 1];
         }

@@ -61,14 +61,17 @@ record SyncFrame(Duration at, String sender, String kind, List<String> states, L
                 }
             }
         }
-        return Optional.of(
-                new SyncFrame(at, Ip.source(frame).toString(), String.join(", ", kinds), states, flags));
+        return Optional.of(new SyncFrame(at, Ip.source(frame).toString(), String.join(", ", kinds), states, flags));
     }
 
     private static String text(Kind kind, SectionWalk.Section section) {
         if (kind == Kind.BUS && section.messages().size() == 1) {
             return "BUS "
-                    + BULK[number(section.messages().getFirst(), "status").orElse(0L).intValue() & BULK.length - 1];
+                    + BULK[
+                            number(section.messages().getFirst(), "status")
+                                            .orElse(0L)
+                                            .intValue()
+                                    & BULK.length - 1];
         }
         String name = kind == null ? "action " + section.action().number() : kind.name();
         return name + " x" + section.messages().size();
@@ -97,11 +100,12 @@ record SyncFrame(Duration at, String sender, String kind, List<String> states, L
     String text() {
         String shown = states.isEmpty()
                 ? ""
-                : " (" + String.join(" ", states.subList(0, Math.min(4, states.size()))) + (states.size() > 4 ? " …" : "")
-                        + ")";
+                : " (" + String.join(" ", states.subList(0, Math.min(4, states.size())))
+                        + (states.size() > 4 ? " …" : "") + ")";
         String flagged = flags.stream().allMatch(each -> each == 0)
                 ? ""
-                : " flags " + String.join(" ", flags.stream().map(Long::toHexString).toList());
+                : " flags "
+                        + String.join(" ", flags.stream().map(Long::toHexString).toList());
         return kind + shown + flagged;
     }
 }
