@@ -12,6 +12,7 @@ package net.pfsync.pf;
 public final class StateKey {
 
     private static final long IPV4_MASK = 0xffffffff00000000L;
+    private static final long LOW_32_BITS = 0xffffffffL;
 
     /** First address, first eight bytes. */
     public final long address0Hi;
@@ -130,6 +131,7 @@ public final class StateKey {
                 && address1Lo == key.address1Lo;
     }
 
+    /** Every bit of every field reaches the low bits, which are what a table's slots are chosen by. */
     @Override
     public int hashCode() {
         return hash(address0Hi, address0Lo, address1Hi, address1Lo, ports, rdomainAfProto);
@@ -137,10 +139,10 @@ public final class StateKey {
 
     /** The hash of a key with these parts, so that a probe finds it. */
     static int hash(long address0Hi, long address0Lo, long address1Hi, long address1Lo, int ports, int rdomainAfProto) {
-        long mixed = address0Hi * 0x9e3779b97f4a7c15L;
-        mixed = (mixed ^ mixed >>> 29 ^ address1Hi) * 0xbf58476d1ce4e5b9L;
+        long mixed = (address0Hi ^ (ports & LOW_32_BITS)) * 0x9e3779b97f4a7c15L;
+        mixed = (mixed ^ mixed >>> 29 ^ address1Hi ^ (rdomainAfProto & LOW_32_BITS)) * 0xbf58476d1ce4e5b9L;
         mixed = (mixed ^ mixed >>> 32 ^ address0Lo ^ Long.rotateLeft(address1Lo, 17)) * 0x94d049bb133111ebL;
-        mixed = (mixed ^ mixed >>> 29 ^ (((long) ports << 32) | (rdomainAfProto & 0xffffffffL))) * 0x9e3779b97f4a7c15L;
-        return (int) (mixed ^ mixed >>> 32);
+        mixed = (mixed ^ mixed >>> 29) * 0x9e3779b97f4a7c15L;
+        return (int) (mixed >>> 32);
     }
 }

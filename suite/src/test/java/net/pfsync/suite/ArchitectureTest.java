@@ -29,6 +29,7 @@ class ArchitectureTest {
                             "net.pfsync.suite.cases..",
                             "net.pfsync.suite.lab..",
                             "net.pfsync.suite.probe..",
-                            "net.pfsync.suite.requirement..")))
+                            "net.pfsync.suite.requirement..",
+                            "net.pfsync.suite.state..")))
             .allowEmptyShould(true);
 }

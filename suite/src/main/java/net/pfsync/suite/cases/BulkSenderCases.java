@@ -196,7 +196,7 @@ final class BulkSenderCases {
                 .filter(state -> lab.probe().heard(update(state)).stream().noneMatch(messages::contains))
                 .count();
         lab.check(
-                missing == 0 && !messages.isEmpty() && messages.getLast().equals(ends.getLast()),
+                missing == 0 && !ends.isEmpty() && messages.getLast().equals(ends.getLast()),
                 "all 100 states after the second request, and END behind them",
                 missing + " states missing, " + ends.size() + " END");
     }

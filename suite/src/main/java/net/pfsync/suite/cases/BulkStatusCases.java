@@ -9,6 +9,7 @@ import static net.pfsync.suite.probe.Messages.update;
 
 import java.time.Duration;
 import net.pfsync.suite.lab.Lab;
+import net.pfsync.suite.probe.HeardFrame;
 import net.pfsync.suite.requirement.Requirement;
 import net.pfsync.suite.state.StateSpec;
 import net.pfsync.wire.Counter;
@@ -78,11 +79,14 @@ final class BulkStatusCases {
     @Requirement("PFSYNC-BUS-04")
     void waitsForTheTransferFromItsStart(Lab lab) {
         waits(lab);
-        lab.pass(lab.v6() ? Duration.ofMillis(1500) : Duration.ofMillis(4500));
+        HeardFrame repeated = lab.probe().expect(bulkRequest()).within(LONGER_THAN_ANY_RETRY);
+        Duration nearlyItsWait = repeated.at().minus(Duration.ofMillis(500));
+        waits(lab);
+        lab.pass(nearlyItsWait);
 
         lab.probe().send(bulkStart(lab.creator()));
 
-        lab.probe().expectSilence(lab.v6() ? Duration.ofMillis(3800) : Duration.ofMillis(4500));
+        lab.probe().expectSilence(nearlyItsWait);
         endsProperly(lab);
     }
 

@@ -6,6 +6,7 @@ import static net.pfsync.suite.probe.Messages.updateRequest;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import net.pfsync.suite.lab.Lab;
 import net.pfsync.suite.requirement.Requirement;
 import net.pfsync.suite.state.Endpoint;
@@ -103,6 +104,7 @@ final class InsertCases {
         lab.probe().send(insert(otherKey));
 
         lab.probe().expectNothing();
+        lab.target().holdsOnly(known.id());
         lab.target().holds(known);
         lab.target().statistics().unchanged();
     }
@@ -316,5 +318,35 @@ final class InsertCases {
 
         lab.probe().expectNothing();
         Given.known(lab, lab.states().tcp());
+    }
+
+    @Requirement("PFSYNC-INS-30")
+    void comparesIpv4AddressesByTheirFourBytes(Lab lab) {
+        StateSpec known = lab.states().tcp();
+        StateSpec same = known.withId(lab.freshStateId());
+        Given.known(lab, known);
+
+        lab.probe()
+                .send(insert(same)
+                        .with("key[0].addr[0]", leftOver(same.wireKey().first()))
+                        .with("key[0].addr[1]", leftOver(same.wireKey().second()))
+                        .with("key[1].addr[0]", leftOver(same.stackKey().first()))
+                        .with("key[1].addr[1]", leftOver(same.stackKey().second())));
+
+        lab.probe().expectNothing();
+        lab.target().lacks(same.id());
+        lab.target().holds(known);
+        lab.target().statistics().unchanged();
+    }
+
+    /** The four bytes of an address, and twelve that were in the buffer before. */
+    private static byte[] leftOver(Endpoint endpoint) {
+        byte[] field = new byte[16];
+        Arrays.fill(field, (byte) 0xee);
+        String[] numbers = endpoint.address().split("\\.", -1);
+        for (int i = 0; i < numbers.length; i++) {
+            field[i] = (byte) Integer.parseInt(numbers[i]);
+        }
+        return field;
     }
 }

@@ -1,6 +1,10 @@
 package net.pfsync.suite.cli;
 
+import java.time.Clock;
 import java.util.Objects;
+import java.util.function.Supplier;
+import net.pfsync.suite.catalogue.Catalogue;
+import net.pfsync.suite.replay.ReplayCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -13,27 +17,103 @@ import picocli.CommandLine.Spec;
         name = "pfsync",
         description = "Tells whether a firewall speaks pfsync properly.",
         mixinStandardHelpOptions = true,
-        versionProvider = Main.Version.class)
+        versionProvider = Main.Version.class,
+        subcommands = {
+            CheckCommand.class,
+            ListCommand.class,
+            ReleasesCommand.class,
+            DecodeCommand.class,
+            ReplayCommand.class
+        })
 public final class Main implements Runnable {
+
+    /** Wrong arguments or files. */
+    static final int USAGE = 2;
+
+    /** The program itself is at fault ({@code EX_SOFTWARE} of sysexits). */
+    static final int FAULT = 70;
+
+    private static final String CASES = "net.pfsync.suite.cases";
+
+    private final Clock clock;
+    private final String cases;
+    private final Supplier<Catalogue> catalogue;
 
     @Spec
     private CommandSpec spec;
 
+    private Main(Clock clock, String cases, Supplier<Catalogue> catalogue) {
+        this.clock = clock;
+        this.cases = cases;
+        this.catalogue = catalogue;
+    }
+
     /** Ends the JVM with the subcommand's exit code; 2 if the arguments are wrong. */
     public static void main(String[] args) {
-        System.exit(new CommandLine(new Main()).execute(args));
+        System.exit(commandLine(Clock.systemUTC(), CASES, Catalogue::load).execute(args));
+    }
+
+    /**
+     * The program with other cases than its own.
+     *
+     * @param clock when a run began
+     * @param cases the package that the cases are in
+     * @param catalogue their requirements
+     * @return the program, to be executed
+     */
+    static CommandLine commandLine(Clock clock, String cases, Supplier<Catalogue> catalogue) {
+        return new CommandLine(new Main(clock, cases, catalogue))
+                .setParameterExceptionHandler(Main::wrongArguments)
+                .setExecutionExceptionHandler(Main::fault)
+                .setCaseInsensitiveEnumValuesAllowed(true);
+    }
+
+    Clock clock() {
+        return clock;
+    }
+
+    String cases() {
+        return cases;
+    }
+
+    Catalogue catalogue() {
+        return catalogue.get();
+    }
+
+    static String version() {
+        return Objects.requireNonNullElse(Main.class.getPackage().getImplementationVersion(), "not packaged");
+    }
+
+    /** One line: what is wrong and what would be right. */
+    private static int wrongArguments(ParameterException e, String[] args) {
+        CommandLine command = e.getCommandLine();
+        StringBuilder line = new StringBuilder(e.getMessage().replaceAll("\\s*\\R\\s*", " "));
+        if (e instanceof CommandLine.UnmatchedArgumentException unmatched) {
+            String near = String.join(", ", unmatched.getSuggestions());
+            line.append(near.isEmpty() ? "" : "; near: " + near);
+        }
+        command.getErr().println(line + "; '" + command.getCommandSpec().qualifiedName() + " --help' explains");
+        return USAGE;
+    }
+
+    /** Nobody's input should lead here. */
+    private static int fault(Exception e, CommandLine command, CommandLine.ParseResult parsed) {
+        command.getErr().println("a fault of this program, please report it:");
+        e.printStackTrace(command.getErr());
+        return FAULT;
     }
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "pfsync: say what to do");
+        throw new ParameterException(
+                spec.commandLine(),
+                "say what to do: " + String.join(", ", spec.subcommands().keySet()));
     }
 
     static final class Version implements IVersionProvider {
         @Override
         public String[] getVersion() {
-            String version = Main.class.getPackage().getImplementationVersion();
-            return new String[] {"pfsync " + Objects.requireNonNullElse(version, "(not packaged)")};
+            return new String[] {"pfsync " + version()};
         }
     }
 }

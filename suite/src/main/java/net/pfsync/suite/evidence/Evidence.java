@@ -1,6 +1,7 @@
 package net.pfsync.suite.evidence;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import net.pfsync.suite.state.StateView;
@@ -12,19 +13,23 @@ import net.pfsync.wire.Dialect;
  * What a case leaves behind.
  *
  * @param dialect how its frames are decoded
+ * @param opened the wall clock when the lab was opened
  * @param beginning when the body of the case began, since the lab was opened
  * @param end when it ended
  * @param frames every frame of the sync LAN, from the opening of the lab on
  * @param journal what was done and found besides
+ * @param asides the frames that are the suite's own
  * @param before the firewalls when the body began
  * @param after the firewalls when it ended
  */
 public record Evidence(
         Dialect dialect,
+        Instant opened,
         Duration beginning,
         Duration end,
         List<Captured> frames,
         List<Journal.Entry> journal,
+        List<Journal.Aside> asides,
         List<Snapshot> before,
         List<Snapshot> after) {
 
@@ -32,6 +37,7 @@ public record Evidence(
     public Evidence {
         frames = List.copyOf(frames);
         journal = List.copyOf(journal);
+        asides = List.copyOf(asides);
     }
 
     /**

@@ -37,15 +37,21 @@ public final class Summary {
                 String.format("CLR %08x", clear.creatorId())
                         + (clear.ifname().isEmpty() ? "" : " on " + clear.ifname());
             case BulkStatus status ->
-                String.format(
-                        "BUS %s %08x endtime %d",
-                        STATUS.getOrDefault(status.status(), "status " + status.status()),
-                        status.creatorId(),
-                        status.endtime());
+                String.format("BUS %s %08x endtime %d", status(status.status()), status.creatorId(), status.endtime());
             case TdbUpdate tdb -> String.format("TDB spi %08x", tdb.spi());
             case EndOfFrame ignored -> "EOF";
             case Unknown unknown -> unknown.size() + " unknown bytes";
         };
+    }
+
+    /**
+     * The status of a BUS message.
+     *
+     * @param number as on the wire
+     * @return START, END, or the number
+     */
+    public static String status(int number) {
+        return STATUS.getOrDefault(number, "status " + number);
     }
 
     private static String name(Identified named) {

@@ -32,7 +32,7 @@ public final class LabSession implements AutoCloseable {
     public LabSession(Arena arena, boolean withPeer, long seed) {
         this.arena = arena;
         bench = arena.open(withPeer, seed);
-        journal = new Journal(bench.pace()::elapsed);
+        journal = new Journal(bench.pace()::elapsed, () -> bench.lan().frames().size());
         exchange = new Exchange(bench, arena.release().dialect(), journal);
     }
 
@@ -60,7 +60,7 @@ public final class LabSession implements AutoCloseable {
         if (exchange.observations() == 0) {
             throw new CannotTell("the case observed nothing, so it proves nothing");
         }
-        new Invariants(bench, exchange, capabilities).check();
+        new Invariants(bench, exchange, lab.probe(), capabilities).check();
         new Agreement(bench, exchange, lab.probe(), capabilities).check();
     }
 
@@ -88,10 +88,12 @@ public final class LabSession implements AutoCloseable {
     public Evidence evidence(List<Snapshot> after) {
         return new Evidence(
                 arena.release().dialect(),
+                bench.pace().opened(),
                 exchange.beginning(),
                 bench.pace().elapsed(),
                 bench.lan().frames(),
                 journal.entries(),
+                journal.asides(),
                 before,
                 after);
     }

@@ -5,6 +5,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import net.pfsync.suite.evidence.Summary;
 import net.pfsync.suite.state.StateId;
 import net.pfsync.wire.Dialect;
 import net.pfsync.wire.Field;
@@ -142,16 +143,22 @@ public final class MessageSpec {
         text.append(state.summary());
         fields.forEach((field, value) -> {
             if (id == null || (!field.equals("id") && !field.equals("creatorid"))) {
-                text.append(' ').append(field).append('=').append(shown(field, value));
+                text.append(' ').append(shown(field, value));
             }
         });
         return text.toString();
     }
 
-    private static Object shown(String field, Object value) {
-        if (value instanceof byte[] bytes) {
-            return HexFormat.of().formatHex(bytes);
+    private String shown(String field, Object value) {
+        if (kind == Kind.BUS && field.equals("status")) {
+            return Summary.status((Integer) value);
         }
-        return field.equals("creatorid") && value instanceof Integer number ? String.format("%08x", number) : value;
+        if (value instanceof byte[] bytes) {
+            return field + "=" + HexFormat.of().formatHex(bytes);
+        }
+        return field + "="
+                + (field.equals("creatorid") && value instanceof Integer number
+                        ? String.format("%08x", number)
+                        : value);
     }
 }

@@ -196,6 +196,11 @@ public final class Probe {
         return sentinel.read(id);
     }
 
+    /** Whether a frame speaks of the sentinel, which no case is about. */
+    public boolean speaksOfTheSentinel(HeardFrame frame) {
+        return frame.messages().stream().anyMatch(heard -> sentinel.isAbout(heard.message()));
+    }
+
     /** What was heard so far is accounted for. */
     public void forget() {
         exchange.forget();

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import net.pfsync.suite.state.StateId;
 import net.pfsync.suite.state.StateSpec;
 import net.pfsync.suite.verdict.CannotTell;
@@ -52,6 +53,11 @@ public final class Sentinel {
         this.aside = aside;
     }
 
+    /** Whether a message is about the sentinel itself. */
+    boolean isAbout(Message message) {
+        return message instanceof StateMessage whole && state.id().equals(new StateId(whole.id(), whole.creatorId()));
+    }
+
     /**
      * Waits until everything sent so far has been processed.
      *
@@ -59,11 +65,13 @@ public final class Sentinel {
      * @throws CannotTell if the sentinel is not answered
      */
     void pass(String expected) {
-        asideFromTheCase(() -> {
+        asideFromTheCase(Set.of(state.id()), () -> {
             send(insert(state));
             send(updateRequest(state.id()));
             HeardMessage answer = await(expected);
             answer.account();
+            // A second firewall answers as well; its update must not arrive behind the delete and bring the state back.
+            exchange.settle();
             send(deleteCompressed(state.id()));
             exchange.settle();
         });
@@ -72,7 +80,7 @@ public final class Sentinel {
     /** Asks for a state and then for the sentinel; see {@link Probe#readMessage}. */
     Optional<StateMessage> read(StateId id) {
         List<StateMessage> answers = new ArrayList<>();
-        asideFromTheCase(() -> {
+        asideFromTheCase(Set.of(id, state.id()), () -> {
             int before = exchange.frames().size();
             send(updateRequest(id));
             pass("the state " + id + " to be read back");
@@ -85,9 +93,9 @@ public final class Sentinel {
     }
 
     /** What the case sent is processed, answered and counted before, so that it is not taken for the suite's own. */
-    private void asideFromTheCase(Runnable steps) {
+    private void asideFromTheCase(Set<StateId> states, Runnable steps) {
         exchange.settle();
-        exchange.aside(() -> aside.run(steps));
+        exchange.aside(states, () -> aside.run(steps));
     }
 
     /** The first whole state of that name that the target sent after so many frames. */

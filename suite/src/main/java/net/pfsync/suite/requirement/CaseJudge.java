@@ -65,7 +65,7 @@ final class CaseJudge {
         try {
             session.judge();
             return null;
-        } catch (Mismatch | CannotTell e) {
+        } catch (Mismatch | RuntimeException e) {
             return e;
         }
     }

@@ -1,6 +1,7 @@
 package net.pfsync.suite.requirement;
 
 import java.time.Duration;
+import java.util.Locale;
 import net.pfsync.suite.catalogue.Entry;
 import net.pfsync.suite.evidence.Evidence;
 import net.pfsync.suite.verdict.Verdict;
@@ -35,7 +36,7 @@ public record CaseOutcome(
 
     /** The method's name as words: {@code asksForAState} becomes "asks for a state". */
     public String title() {
-        return methodName.replaceAll("([a-z])([A-Z0-9])", "$1 $2").toLowerCase(java.util.Locale.ROOT);
+        return methodName.replaceAll("([A-Z])", " $1").toLowerCase(Locale.ROOT);
     }
 
     /** One line. */

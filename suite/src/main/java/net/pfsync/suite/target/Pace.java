@@ -1,10 +1,14 @@
 package net.pfsync.suite.target;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.function.BooleanSupplier;
 
 /** How time passes in an arena: real time is waited for, virtual time is moved. */
 public interface Pace {
+
+    /** The wall clock at the moment when the lab was opened, as its firewalls have it. */
+    Instant opened();
 
     /** Time since the lab was opened. */
     Duration elapsed();

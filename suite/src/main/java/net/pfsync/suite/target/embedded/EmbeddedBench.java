@@ -1,6 +1,7 @@
 package net.pfsync.suite.target.embedded;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import net.pfsync.net.VirtualLan;
@@ -65,6 +66,11 @@ final class EmbeddedBench implements Bench {
 
     /** Virtual time: it moves as far as it is waited for. */
     private final class VirtualPace implements Pace {
+        @Override
+        public Instant opened() {
+            return Instant.ofEpochSecond(NEW_YEAR_2026);
+        }
+
         @Override
         public Duration elapsed() {
             return Duration.ofNanos(time.nanos());

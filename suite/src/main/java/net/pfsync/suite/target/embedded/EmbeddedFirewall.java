@@ -120,19 +120,14 @@ final class EmbeddedFirewall implements Adapter {
 
     @Override
     public void comeUp() {
-        boolean asksWhenConfigured = firewall.release().rules().config().requestsWhenConfigured();
+        boolean mustBeDown = firewall.release().rules().config().busyWhileRunning() && pfsync().running();
         pfsync().create();
         configure(() -> {
-            if (asksWhenConfigured) {
-                pfsync().up();
-                pfsync().setSyncdev(SYNCDEV);
-            } else {
-                if (pfsync().running()) {
-                    pfsync().down();
-                }
-                pfsync().setSyncdev(SYNCDEV);
-                pfsync().up();
+            if (mustBeDown) {
+                pfsync().down();
             }
+            pfsync().setSyncdev(SYNCDEV);
+            pfsync().up();
         });
     }
 

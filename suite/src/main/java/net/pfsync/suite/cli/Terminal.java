@@ -1,0 +1,28 @@
+package net.pfsync.suite.cli;
+
+import java.io.Console;
+import java.lang.reflect.InvocationTargetException;
+
+/** Whether a person watches. */
+final class Terminal {
+
+    private Terminal() {}
+
+    /** Whether standard input and output are a terminal. */
+    @SuppressWarnings("SystemConsoleNull") // newer consoles are asked below
+    static boolean present() {
+        Console console = System.console();
+        return console != null && isTerminal(console);
+    }
+
+    /** Since Java 22 there is a console without a terminal, and a method that tells; before there is neither. */
+    private static boolean isTerminal(Console console) {
+        try {
+            return (boolean) Console.class.getMethod("isTerminal").invoke(console);
+        } catch (NoSuchMethodException e) {
+            return true;
+        } catch (IllegalAccessException | InvocationTargetException e) {
+            return false;
+        }
+    }
+}

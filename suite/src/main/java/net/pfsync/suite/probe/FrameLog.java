@@ -1,0 +1,90 @@
+package net.pfsync.suite.probe;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import net.pfsync.suite.target.Bench;
+import net.pfsync.suite.target.Captured;
+import net.pfsync.wire.Dialect;
+import net.pfsync.wire.EndOfFrame;
+import net.pfsync.wire.Frame;
+import net.pfsync.wire.FrameDecoder;
+import net.pfsync.wire.IpHeader;
+import net.pfsync.wire.Message;
+
+/** Every pfsync frame of a LAN, decoded once. */
+final class FrameLog {
+
+    private final Bench bench;
+    private final Dialect dialect;
+    private final List<HeardFrame> frames = new ArrayList<>();
+    private final Map<String, Integer> mtus = new HashMap<>();
+    private Duration origin = Duration.ZERO;
+    private int read;
+
+    FrameLog(Bench bench, Dialect dialect) {
+        this.bench = bench;
+        this.dialect = dialect;
+    }
+
+    /** Times of frames count from here, also of those that were there before. */
+    void countFrom(Duration moment) {
+        origin = moment;
+        frames.clear();
+        read = 0;
+    }
+
+    /** All frames so far. */
+    List<HeardFrame> frames() {
+        update();
+        return Collections.unmodifiableList(frames);
+    }
+
+    /** Takes in what is new. */
+    void update() {
+        List<Captured> captured = bench.lan().frames();
+        while (read < captured.size()) {
+            Captured next = captured.get(read++);
+            byte[] packet = next.payload();
+            if (packet.length >= IpHeader.IPV4_SIZE && IpHeader.parse(packet).protocol() == IpHeader.PFSYNC) {
+                frames.add(decoded(read, next, packet));
+            }
+        }
+        mtus.put(bench.target().name(), bench.target().mtu());
+        bench.peer().ifPresent(peer -> mtus.put(peer.name(), peer.mtu()));
+    }
+
+    private HeardFrame decoded(int number, Captured captured, byte[] packet) {
+        Frame frame = FrameDecoder.decode(dialect, packet);
+        List<HeardMessage> messages = new ArrayList<>();
+        for (Message message : frame.messages()) {
+            if (!(message instanceof EndOfFrame)) {
+                messages.add(new HeardMessage(message));
+            }
+        }
+        HeardFrame heard = new HeardFrame(
+                number,
+                captured.at().minus(origin),
+                captured.sender(),
+                frame,
+                frame.ip().totalLength(),
+                mtuOf(captured.sender()),
+                List.copyOf(messages));
+        messages.forEach(message -> message.belongsTo(heard));
+        return heard;
+    }
+
+    /** The MTU that a sender had; a frame that left while it was changed may have left before. */
+    private int mtuOf(String sender) {
+        int now = 0;
+        if (sender.equals(bench.target().name())) {
+            now = bench.target().mtu();
+        } else if (bench.peer().isPresent() && sender.equals(bench.peer().get().name())) {
+            now = bench.peer().get().mtu();
+        }
+        return Math.max(now, mtus.getOrDefault(sender, 0));
+    }
+}

@@ -1,0 +1,80 @@
+package net.pfsync.suite.report;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import net.pfsync.suite.catalogue.Entry;
+import net.pfsync.suite.requirement.CaseListener;
+import net.pfsync.suite.requirement.CaseOutcome;
+
+/**
+ * Writes the report of a run while it runs: the evidence of a case is on disk as soon as the case has ended, so that an
+ * interrupted run loses nothing.
+ */
+public final class RunReport implements CaseListener {
+
+    /** The file to open. */
+    public static final String HTML = "report.html";
+
+    private final RunInfo info;
+    private final ReportDirectory directory;
+    private final AllureResults allure;
+    private final List<CaseOutcome> outcomes = new ArrayList<>();
+    private Conclusion conclusion = Conclusion.NOTHING_RAN;
+
+    /**
+     * Starts a report.
+     *
+     * @param info what the run is about
+     * @param directory where it goes
+     */
+    public RunReport(RunInfo info, ReportDirectory directory) {
+        this.info = info;
+        this.directory = directory;
+        this.allure = new AllureResults(info, directory.allureResults());
+    }
+
+    @Override
+    public void started(Entry entry, String methodName) {
+        allure.started(entry.id(), methodName);
+    }
+
+    @Override
+    public void finished(CaseOutcome outcome) {
+        allure.finished(outcome, directory.keep(info, outcome));
+        outcomes.add(outcome);
+    }
+
+    /** What ended so far, in the order in which it ended. */
+    public List<CaseOutcome> outcomes() {
+        return List.copyOf(outcomes);
+    }
+
+    /** What the finished run came to. */
+    public Conclusion conclusion() {
+        return conclusion;
+    }
+
+    /**
+     * Writes what can only be written at the end.
+     *
+     * @param result how the run ended
+     * @throws ReportException if the HTML cannot be written; everything else is there then
+     */
+    public void finish(RunResult result) throws ReportException {
+        conclusion = result.conclusion();
+        directory.write("junit.xml", JunitXml.of(result));
+        directory.write("conformance.json", ConformanceJson.of(result));
+        Path html = directory.path().resolve(HTML);
+        try {
+            AllureHtml.write(
+                    "pfsync conformance of " + info.release().name(),
+                    AllureResults.environment(info),
+                    directory.allureResults(),
+                    html);
+        } catch (IOException e) {
+            throw new ReportException(html + " cannot be written: " + e);
+        }
+    }
+}
