@@ -152,6 +152,20 @@ class VirtualLanTest {
     }
 
     @Test
+    void losesAndDelaysWhatItsConditionsSay() {
+        lan.conditions((station, frame) -> frame[Ethernet.HEADER] == 1
+                ? VirtualLan.Conditions.LOST
+                : frame[Ethernet.HEADER] == 2 ? LATENCY.toNanos() : 0);
+        a.send(frame(B_MAC, 1));
+        a.send(frame(B_MAC, 2));
+        a.send(frame(B_MAC, 3));
+        deliver();
+        assertThat(received).containsExactly("b 3");
+        deliver();
+        assertThat(received).containsExactly("b 3", "b 2");
+    }
+
+    @Test
     void refusesTwoStationsOfOneNameAndNamesThatNobodyHas() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> lan.attach("a", C_MAC))

@@ -123,7 +123,7 @@ final class Segment {
         NetworkOrder.put16(frame, start + 2, id.remotePort());
         NetworkOrder.put32(frame, start + 4, sequence);
         NetworkOrder.put32(frame, start + 8, acknowledgement);
-        NetworkOrder.put16(frame, start + 12, (HEADER + optionsLength) / 4 << 12 | flags);
+        NetworkOrder.put16(frame, start + 12, (((HEADER + optionsLength) / 4) << 12) | flags);
         NetworkOrder.put16(frame, start + 14, window);
         int at = start + HEADER;
         if (mss != 0) {

@@ -61,16 +61,8 @@ final class Sender {
         return queue;
     }
 
-    int next() {
-        return next;
-    }
-
     int highest() {
         return highest;
-    }
-
-    int unacknowledged() {
-        return unacknowledged;
     }
 
     long sentAgain() {
@@ -130,9 +122,9 @@ final class Sender {
         if (allSent()) {
             return false;
         }
-        long underWay = next - unacknowledged;
+        int underWay = next - unacknowledged;
         long usable = Math.min(window, congestion.size()) - underWay;
-        long bytes = finSequence() - next;
+        int bytes = finSequence() - next;
         int length = (int) Math.max(0, Math.min(Math.min(bytes, usable), mss));
         boolean last = length == bytes;
         boolean fin = closing && last;

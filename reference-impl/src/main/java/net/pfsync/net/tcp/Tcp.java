@@ -10,11 +10,15 @@ import net.pfsync.net.IpStack;
 import net.pfsync.net.NetworkInterface;
 import net.pfsync.time.EventLoop;
 
-/** TCP of a host: its connections, and the ports at which it listens. Segments that belong to neither are answered by a reset. */
+/**
+ * TCP of a host: its connections, and the ports at which it listens. Segments that belong to neither are answered by a reset; those that
+ * would be one connection too many are not answered.
+ */
 public final class Tcp {
 
     private static final int FIRST_EPHEMERAL = 49152;
     private static final int LAST_PORT = 65535;
+    private static final int MOST_CONNECTIONS = 10_000;
     private static final int IPV4_AND_TCP = 40;
     private static final int IPV6_AND_TCP = 60;
 
@@ -135,6 +139,9 @@ public final class Tcp {
             return true;
         }
         Listener listener = listeners.get(arrived.destinationPort);
+        if (listener != null && connections.size() >= MOST_CONNECTIONS) {
+            return false;
+        }
         if (listener != null && (arrived.flags & (Segment.SYN | Segment.ACK | Segment.RST)) == Segment.SYN) {
             TcpConnection accepted = add(id, listener.settings());
             listener.accept().accept(accepted);

@@ -37,7 +37,7 @@ public final class TcpConnection {
     private final Reassembly reassembly;
     private final TcpStatistics statistics = new TcpStatistics();
 
-    private TcpState state;
+    private TcpState state = TcpState.CLOSED;
     private int expected;
     private long bytesInOrder;
     private boolean finExpected;
@@ -120,7 +120,7 @@ public final class TcpConnection {
     /** Throws the connection away and tells the other end. */
     public void abort() {
         if (state != TcpState.CLOSED) {
-            emit(Segment.make(sender.next(), expected, Segment.RST | Segment.ACK, 0));
+            emit(Segment.make(sender.highest(), expected, Segment.RST | Segment.ACK, 0));
             end(CloseReason.ABORTED);
         }
     }
@@ -345,8 +345,9 @@ public final class TcpConnection {
 
     // ---- what is sent ----
 
+    /** Its number is behind all that was ever sent: the other end would take a lower one for old, and answer it. */
     private void acknowledge() {
-        emit(Segment.make(sender.next(), expected, Segment.ACK, windowField()));
+        emit(Segment.make(sender.highest(), expected, Segment.ACK, windowField()));
     }
 
     private int windowField() {
