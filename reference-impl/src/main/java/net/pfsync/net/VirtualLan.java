@@ -150,9 +150,9 @@ public final class VirtualLan {
         }
 
         private void deliver(byte[] frame) {
-            MacAddress destination = Ethernet.destination(frame);
+            boolean toAll = Ethernet.toGroup(frame);
             for (Station station : attached) {
-                if (station != this && station.up && (destination.group() || destination.equals(station.address))) {
+                if (station != this && station.up && (toAll || Ethernet.isTo(frame, station.address))) {
                     station.take(frame);
                 }
             }

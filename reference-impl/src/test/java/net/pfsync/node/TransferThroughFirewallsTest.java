@@ -10,6 +10,7 @@ import net.pfsync.release.Release;
 import net.pfsync.sync.ConfigException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Two hosts that send each other files through one firewall, or through two, as in the thesis. */
@@ -44,10 +45,10 @@ class TransferThroughFirewallsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {SplitLab.SERVER, SplitLab.SERVER6})
-    void tenMegabytesBothWaysThroughOneFirewallWithoutLoss(String to) throws ConfigException {
+    @CsvSource({SplitLab.SERVER + ", 10", SplitLab.SERVER6 + ", 1"})
+    void megabytesBothWaysThroughOneFirewallWithoutLoss(String to, int megabytes) throws ConfigException {
         SplitLab lab = lab("reference-v6", STATEFUL);
-        Transfer transfer = transfer(lab, to, TcpSettings.DEFAULT, 10 * MEGABYTE, 10 * MEGABYTE);
+        Transfer transfer = transfer(lab, to, TcpSettings.DEFAULT, megabytes * MEGABYTE, megabytes * MEGABYTE);
         assertThat(transfer.complete()).isTrue();
         assertThat(transfer.closedInOrder()).isTrue();
         assertThat(transfer.client().statistics().segmentsSentAgain()).isZero();
@@ -62,8 +63,8 @@ class TransferThroughFirewallsTest {
         lab.serverThrough(2);
         lab.a.pfsync().setDefer(true);
         lab.b.pfsync().setDefer(true);
-        Transfer transfer =
-                transfer(lab, SplitLab.SERVER, TcpSettings.DEFAULT.withPacketsPerSecond(1000), MEGABYTE, MEGABYTE);
+        Transfer transfer = transfer(
+                lab, SplitLab.SERVER, TcpSettings.DEFAULT.withPacketsPerSecond(1000), MEGABYTE / 2, MEGABYTE / 2);
         assertThat(transfer.complete()).isTrue();
         assertThat(transfer.closedInOrder()).isTrue();
         assertThat(transfer.client().statistics().segmentsSentAgain()).isZero();
