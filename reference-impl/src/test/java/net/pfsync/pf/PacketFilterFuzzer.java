@@ -20,9 +20,11 @@ public final class PacketFilterFuzzer {
             "pass flags any modulate state scrub (reassemble tcp)",
             "pass flags any synproxy state",
             "pass flags any keep state (sloppy, if-bound)",
-            "pass flags any allow-opts\n"
-                    + "pass out on em2 inet nat-to 192.0.2.1\n"
-                    + "pass in on em1 inet proto tcp rdr-to 10.7.2.9 port 99",
+            """
+            pass flags any allow-opts
+            pass out on em2 inet nat-to 192.0.2.1
+            pass in on em1 inet proto tcp rdr-to 10.7.2.9 port 99
+            """,
             "pass flags any\npass out on em2 inet6 nat-to 2001:db8::1",
             "set skip on em2\npass flags any no state",
             "block\npass proto udp");

@@ -69,7 +69,7 @@ final class TcpHost {
         if (wanted - offeredEdge > 0) {
             offeredEdge = wanted;
         }
-        return Math.min(65535, offeredEdge - expected >>> ownShift);
+        return Math.min(65535, (offeredEdge - expected) >>> ownShift);
     }
 
     private void emit(TestPacket packet) {
