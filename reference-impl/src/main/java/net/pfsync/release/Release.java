@@ -98,6 +98,16 @@ public final class Release {
     }
 
     /**
+     * A reference release without the pauses between the frames of a bulk transfer, to measure how fast the rest is.
+     *
+     * @param version 5 or 6
+     * @return {@code reference-v5} or {@code reference-v6}, unpaced
+     */
+    public static Release unpaced(int version) {
+        return version == 5 ? ReferenceV5.unpaced() : ReferenceV6.unpaced();
+    }
+
+    /**
      * The name by which it is chosen.
      *
      * @return such as {@code openbsd-7.6}

@@ -40,6 +40,7 @@ final class SendQueues {
     private final int associationSize;
     private int length;
     private Timer timer;
+    private long deadline;
     private boolean flushing;
 
     /** The 96-bit name of a state. */
@@ -139,20 +140,24 @@ final class SendQueues {
         length -= list.size + (list.isEmpty() ? FrameWriter.SUBHEADER : 0);
     }
 
+    /** Starts the second after which everything goes, unless it runs already; the timer itself is only armed when none is pending. */
     private void arm() {
-        if (rule.keepsPendingTimer()) {
+        if (length == empty || rule.keepsPendingTimer()) {
             if (timer == null || !timer.pending()) {
-                timer = loop.schedule(ONE_SECOND, this::flush);
+                deadline = loop.nanos() + ONE_SECOND;
+                timer = loop.schedule(ONE_SECOND, this::timeout);
+            } else if (!rule.keepsPendingTimer()) {
+                deadline = loop.nanos() + ONE_SECOND;
             }
-        } else if (length == empty) {
-            disarm();
-            timer = loop.schedule(ONE_SECOND, this::flush);
         }
     }
 
-    private void disarm() {
-        if (timer != null) {
-            timer.cancel();
+    private void timeout() {
+        long early = deadline - loop.nanos();
+        if (early <= 0) {
+            flush();
+        } else if (!isEmpty()) {
+            timer = loop.schedule(early, this::timeout);
         }
     }
 
@@ -286,9 +291,6 @@ final class SendQueues {
             drop();
             return;
         }
-        if (!rule.keepsPendingTimer()) {
-            disarm();
-        }
         writer.begin();
         for (Part part : rule.order()) {
             write(part, kind, body);
@@ -386,7 +388,6 @@ final class SendQueues {
         associations.forEach(association -> association.queued = false);
         associations.clear();
         length = empty;
-        disarm();
     }
 
     /** A list of states through {@link State#nextQueued}; appending and removing are O(1). */

@@ -163,7 +163,7 @@ final class BulkRequesterCases {
         lab.probe().send(bulkStart(lab.creator()));
 
         lab.probe().expectSilence(Duration.ofSeconds(15));
-        lab.probe().expect(bulkRequest()).within(Duration.ofSeconds(60));
+        lab.probe().expect(bulkRequest()).within(Duration.ofMinutes(1));
     }
 
     @Requirement("PFSYNC-BULK-32")

@@ -11,6 +11,7 @@ import static net.pfsync.suite.probe.Messages.updateRequest;
 import java.time.Duration;
 import java.util.List;
 import net.pfsync.suite.lab.Lab;
+import net.pfsync.suite.lab.SettingRefused;
 import net.pfsync.suite.lab.TargetView;
 import net.pfsync.suite.probe.HeardFrame;
 import net.pfsync.suite.probe.MessageSpec;
@@ -18,7 +19,6 @@ import net.pfsync.suite.requirement.Requirement;
 import net.pfsync.suite.state.StateFlag;
 import net.pfsync.suite.state.StateId;
 import net.pfsync.suite.state.StateSpec;
-import net.pfsync.suite.target.Refused;
 import net.pfsync.wire.IpHeader;
 
 /** The settings of pfsync0 and of pf. */
@@ -167,7 +167,7 @@ final class ConfigurationCases {
         for (int mtu : new int[] {least + 1, least + 16, least + state, least + state + 4, least + state + 20}) {
             try {
                 lab.target().setMtu(mtu);
-            } catch (Refused refused) {
+            } catch (SettingRefused refused) {
                 lab.note("refused: " + refused.getMessage());
                 continue;
             }

@@ -343,7 +343,7 @@ final class InsertCases {
     private static byte[] leftOver(Endpoint endpoint) {
         byte[] field = new byte[16];
         Arrays.fill(field, (byte) 0xee);
-        String[] numbers = endpoint.address().split("\\.");
+        String[] numbers = endpoint.address().split("\\.", -1);
         for (int i = 0; i < numbers.length; i++) {
             field[i] = (byte) Integer.parseInt(numbers[i]);
         }

@@ -3,6 +3,7 @@ package net.pfsync.suite.cli;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import net.pfsync.release.Release;
 import net.pfsync.suite.catalogue.Catalogue;
@@ -99,7 +100,7 @@ final class CheckCommand implements Callable<Integer> {
     private int check() throws Selection.NothingSelected, ReportException {
         Arena arena = arena();
         Catalogue catalogue = main.catalogue();
-        List<FoundCase> cases = new Selection(ids, areas).of(catalogue, CaseFinder.in(main.cases()));
+        List<FoundCase> cases = new Selection(upper(ids), upper(areas)).of(catalogue, CaseFinder.in(main.cases()));
         Path path = report == null ? Path.of("reports", release) : report;
         return new CheckRun(
                         catalogue,
@@ -109,6 +110,11 @@ final class CheckCommand implements Callable<Integer> {
                         spec.commandLine().getErr())
                 .run(arena, seed, path)
                 .exitCode();
+    }
+
+    /** Ids and areas are capitals; nobody needs to type them. */
+    private static List<String> upper(List<String> names) {
+        return names.stream().map(name -> name.toUpperCase(Locale.ROOT)).toList();
     }
 
     private Arena arena() {

@@ -10,6 +10,7 @@ final class CounterAccount {
 
     private final Adapter firewall;
     private Map<Counter, Long> baseline;
+    private boolean within;
     private final Map<Counter, Long> own = new EnumMap<>(Counter.class);
 
     CounterAccount(Adapter firewall) {
@@ -23,12 +24,18 @@ final class CounterAccount {
         own.clear();
     }
 
-    /** Runs steps whose traces are the suite's own. */
+    /** Runs steps whose traces are the suite's own; steps within such steps are counted once. */
     void aside(Runnable steps) {
+        if (within) {
+            steps.run();
+            return;
+        }
+        within = true;
         Map<Counter, Long> before = firewall.counters();
         try {
             steps.run();
         } finally {
+            within = false;
             firewall.counters()
                     .forEach((counter, value) -> own.merge(counter, value - value(before, counter), Long::sum));
         }

@@ -108,7 +108,7 @@ public final class CounterCheck {
         return increments.isEmpty()
                 ? "no counter raised"
                 : increments.entrySet().stream()
-                        .map(entry -> entry.getKey() + " +" + entry.getValue())
+                        .map(entry -> String.format("%s %+d", entry.getKey(), entry.getValue()))
                         .collect(Collectors.joining(", "));
     }
 }

@@ -1,7 +1,9 @@
 package net.pfsync.suite.lab;
 
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -145,7 +147,7 @@ public final class TargetView {
             Arrays.stream(ids).forEach(this::holds);
             return;
         }
-        Set<StateId> wanted = new HashSet<>(Arrays.asList(ids));
+        Set<StateId> wanted = new LinkedHashSet<>(Arrays.asList(ids));
         List<StateId> seen = firewall.table().stream().map(StateView::id).toList();
         if (seen.size() != ids.length || !wanted.equals(new HashSet<>(seen))) {
             throw new Mismatch(
@@ -157,7 +159,7 @@ public final class TargetView {
         exchange.observed();
     }
 
-    private static String listed(java.util.Collection<StateId> ids) {
+    private static String listed(Collection<StateId> ids) {
         int shown = 8;
         String list = ids.stream().limit(shown).map(StateId::toString).collect(Collectors.joining(", "));
         return ids.size() + (ids.size() == 1 ? " state " : " states ") + list + (ids.size() > shown ? ", ..." : "");
@@ -273,14 +275,12 @@ public final class TargetView {
 
     /** Takes its pfsync interface down. */
     public void down() {
-        firewall.down();
-        done("ifconfig pfsync0 down");
+        configure("down", firewall::down);
     }
 
     /** Brings its pfsync interface up. */
     public void up() {
-        firewall.up();
-        done("ifconfig pfsync0 up");
+        configure("up", firewall::up);
     }
 
     /** Sets how many updates of one state are collected at most. */
@@ -333,7 +333,7 @@ public final class TargetView {
     public void refuses(Runnable setting) {
         try {
             setting.run();
-        } catch (Refused refused) {
+        } catch (SettingRefused refused) {
             exchange.note(name(), "refused: " + refused.getMessage());
             exchange.observed();
             return;
@@ -356,6 +356,8 @@ public final class TargetView {
     private void configure(String arguments, Runnable setting) {
         try {
             setting.run();
+        } catch (Refused refused) {
+            throw new SettingRefused(refused);
         } finally {
             done("ifconfig pfsync0 " + arguments);
         }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import net.pfsync.suite.evidence.Summary;
 import net.pfsync.suite.state.StateId;
+import net.pfsync.wire.ByteAccess;
 import net.pfsync.wire.Dialect;
 import net.pfsync.wire.Field;
 import net.pfsync.wire.Kind;
@@ -92,6 +93,9 @@ public final class MessageSpec {
         if (message.kind() != kind) {
             return List.of("kind " + message.kind() + " instead of " + kind);
         }
+        if (aboutAnotherState(message)) {
+            return List.of("another state");
+        }
         Layout layout = message.layout();
         Message wanted = in(dialect);
         List<String> names = new ArrayList<>(state.compared(layout));
@@ -106,6 +110,18 @@ public final class MessageSpec {
             }
         }
         return found;
+    }
+
+    /** Most messages that are not the wanted one are about another state, and this is quickly seen. */
+    private boolean aboutAnotherState(Message message) {
+        StateId wanted = id == null ? state.id() : id;
+        boolean named = wanted != null
+                && fields.getOrDefault("id", wanted.id()).equals(wanted.id())
+                && fields.getOrDefault("creatorid", wanted.creatorId()).equals(wanted.creatorId());
+        Layout layout = message.layout();
+        return named
+                && (ByteAccess.i64(message.array(), message.offset() + layout.id) != wanted.id()
+                        || ByteAccess.i32(message.array(), message.offset() + layout.creatorid) != wanted.creatorId());
     }
 
     private static String value(Message message, Field field) {

@@ -122,14 +122,13 @@ public final class ReportDirectory {
      *
      * @param info what the run is about
      * @param outcome how the case ended
-     * @return the files that were written, by name; none if the case was not run
+     * @return the evidence that was written, by its file's name; none if the case was not run
      */
     Map<String, byte[]> keep(RunInfo info, CaseOutcome outcome) {
         if (outcome.evidence() == null) {
             return Map.of();
         }
         Map<String, byte[]> files = EvidenceFiles.of(outcome.evidence(), heading(info, outcome));
-        files.put("repeat.txt", (info.repeat(outcome.entry().id()) + "\n").getBytes(StandardCharsets.UTF_8));
         if (!outcome.trouble().isEmpty()) {
             files.put("trouble.txt", outcome.trouble().getBytes(StandardCharsets.UTF_8));
         }
@@ -138,6 +137,8 @@ public final class ReportDirectory {
             for (Map.Entry<String, byte[]> file : files.entrySet()) {
                 Files.write(folder.resolve(file.getKey()), file.getValue());
             }
+            Files.writeString(
+                    folder.resolve("repeat.txt"), info.repeat(outcome.entry().id()) + "\n");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

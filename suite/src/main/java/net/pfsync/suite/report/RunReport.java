@@ -73,8 +73,8 @@ public final class RunReport implements CaseListener {
                     AllureResults.environment(info),
                     directory.allureResults(),
                     html);
-        } catch (IOException e) {
-            throw new ReportException(html + " cannot be written: " + e);
+        } catch (IOException | RuntimeException | LinkageError e) {
+            throw new ReportException(html + " cannot be written: " + e + "; the rest of the report is complete");
         }
     }
 }

@@ -34,7 +34,7 @@ class SuiteRunnerTest {
                 .extracting(CaseOutcome::toString)
                 .containsExactlyInAnyOrder(
                         "PASS PFSYNC-SAMPLE-01 VerdictCases.passes",
-                        "FAIL PFSYNC-SAMPLE-02 VerdictCases.failsBecauseSomethingElseComes: expected BUS status=1 at"
+                        "FAIL PFSYNC-SAMPLE-02 VerdictCases.failsBecauseSomethingElseComes: expected BUS START at"
                                 + " once, observed UPD_REQ 7e57000000000001/7e570001 at 0.0001 s (frames from a)",
                         "UNKNOWN PFSYNC-SAMPLE-03 VerdictCases.cannotBeToldWhenTheControlDoesNotWork: the control did"
                                 + " not work (nothing is answered by a request): expected UPD_REQ"

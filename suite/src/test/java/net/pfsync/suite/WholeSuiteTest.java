@@ -1,0 +1,82 @@
+package net.pfsync.suite;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import net.pfsync.release.Release;
+import net.pfsync.suite.catalogue.Catalogue;
+import net.pfsync.suite.catalogue.Entry;
+import net.pfsync.suite.requirement.CaseListener;
+import net.pfsync.suite.requirement.CaseOutcome;
+import net.pfsync.suite.requirement.CaseRun;
+import net.pfsync.suite.run.CaseFinder;
+import net.pfsync.suite.run.SuiteRunner;
+import net.pfsync.suite.target.embedded.EmbeddedArena;
+import net.pfsync.suite.verdict.Verdict;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * The suite against every release: the references meet all requirements, and each persona fails exactly those whose entries
+ * name it. A deviation that does not show any more is as wrong as one that nobody knows.
+ */
+class WholeSuiteTest {
+
+    private static final long SEED = 240;
+
+    static Stream<String> releases() {
+        return Release.all().stream().map(Release::name);
+    }
+
+    @ParameterizedTest
+    @MethodSource("releases")
+    void failsExactlyTheRequirementsWhoseDeviationsNameIt(String release) {
+        Catalogue catalogue = Catalogue.load();
+
+        List<CaseOutcome> outcomes = run(catalogue, release);
+
+        Set<String> wanted = catalogue.entries().stream()
+                .filter(entry -> entry.deviation(release).isPresent()
+                        && catalogue.untested(entry.id()).isEmpty())
+                .map(Entry::id)
+                .collect(Collectors.toCollection(TreeSet::new));
+        assertThat(outcomes)
+                .as("cases that could not be told")
+                .filteredOn(outcome -> outcome.verdict() == Verdict.UNKNOWN)
+                .isEmpty();
+        assertThat(outcomes)
+                .as("failures that no entry explains")
+                .filteredOn(outcome -> outcome.verdict() == Verdict.FAIL
+                        && !wanted.contains(outcome.entry().id()))
+                .isEmpty();
+        assertThat(failed(outcomes)).as("known deviations").containsExactlyElementsOf(wanted);
+    }
+
+    private static Set<String> failed(List<CaseOutcome> outcomes) {
+        return outcomes.stream()
+                .filter(outcome -> outcome.verdict() == Verdict.FAIL)
+                .map(outcome -> outcome.entry().id())
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static List<CaseOutcome> run(Catalogue catalogue, String release) {
+        List<CaseOutcome> outcomes = new ArrayList<>();
+        CaseListener listener = new CaseListener() {
+            @Override
+            public void started(Entry entry, String methodName) {}
+
+            @Override
+            public void finished(CaseOutcome outcome) {
+                outcomes.add(outcome);
+            }
+        };
+        CaseRun run = new CaseRun(catalogue, new EmbeddedArena(Release.of(release)), SEED, listener, () -> false);
+        SuiteRunner.run(run, CaseFinder.in("net.pfsync.suite.cases"));
+        return outcomes;
+    }
+}

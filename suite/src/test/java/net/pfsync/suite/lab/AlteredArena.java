@@ -1,0 +1,104 @@
+package net.pfsync.suite.lab;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import net.pfsync.release.Release;
+import net.pfsync.suite.target.Adapter;
+import net.pfsync.suite.target.Arena;
+import net.pfsync.suite.target.Bench;
+import net.pfsync.suite.target.Capability;
+import net.pfsync.suite.target.Pace;
+import net.pfsync.suite.target.ReleaseInfo;
+import net.pfsync.suite.target.SyncLan;
+import net.pfsync.suite.target.embedded.EmbeddedArena;
+
+/** The embedded arena with one thing in it that is not as it should be: the suite must notice. */
+final class AlteredArena implements Arena {
+
+    private final Arena arena = new EmbeddedArena(Release.of("reference-v5"));
+    private final Set<Capability> capabilities = EnumSet.copyOf(arena.capabilities());
+    private UnaryOperator<Adapter> firewall = UnaryOperator.identity();
+    private UnaryOperator<SyncLan> lan = UnaryOperator.identity();
+
+    /** A target that can only be reached over the wire. */
+    AlteredArena withoutConsole() {
+        capabilities.removeAll(EnumSet.of(Capability.STATE_TABLE, Capability.COUNTERS, Capability.DEMOTION));
+        return this;
+    }
+
+    /** A console whose answer to one question is changed. */
+    <T> AlteredArena console(String method, UnaryOperator<T> change) {
+        firewall = real -> altered(Adapter.class, real, method, change);
+        return this;
+    }
+
+    /** A wire on which frames are seen differently. */
+    <T> AlteredArena lan(String method, UnaryOperator<T> change) {
+        lan = real -> altered(SyncLan.class, real, method, change);
+        return this;
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <I, T> I altered(Class<I> type, I real, String method, UnaryOperator<T> change) {
+        return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (proxy, called, args) -> {
+            try {
+                Object answer = called.invoke(real, args);
+                return called.getName().equals(method) ? change.apply((T) answer) : answer;
+            } catch (InvocationTargetException e) {
+                throw e.getCause();
+            }
+        }));
+    }
+
+    @Override
+    public String name() {
+        return arena.name();
+    }
+
+    @Override
+    public ReleaseInfo release() {
+        return arena.release();
+    }
+
+    @Override
+    public Set<Capability> capabilities() {
+        return capabilities;
+    }
+
+    @Override
+    public Bench open(boolean withPeer, long seed) {
+        Bench bench = arena.open(withPeer, seed);
+        Adapter target = firewall.apply(bench.target());
+        SyncLan sync = lan.apply(bench.lan());
+        return new Bench() {
+            @Override
+            public Pace pace() {
+                return bench.pace();
+            }
+
+            @Override
+            public SyncLan lan() {
+                return sync;
+            }
+
+            @Override
+            public Adapter target() {
+                return target;
+            }
+
+            @Override
+            public Optional<Adapter> peer() {
+                return bench.peer();
+            }
+
+            @Override
+            public void close() {
+                bench.close();
+            }
+        };
+    }
+}
