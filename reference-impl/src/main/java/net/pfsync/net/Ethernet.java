@@ -106,6 +106,12 @@ public final class Ethernet {
         NetworkOrder.put32(frame, MacAddress.SIZE + 2, (int) source);
     }
 
+    /** Whether a frame goes to one station. */
+    static boolean isTo(byte[] frame, MacAddress station) {
+        return NetworkOrder.int16(frame, 0) == (int) (station.value() >>> 32)
+                && NetworkOrder.int32(frame, 2) == (int) station.value();
+    }
+
     /** Whether a frame goes to a group of stations or to all. */
     static boolean toGroup(byte[] frame) {
         return (frame[0] & 1) != 0;

@@ -25,6 +25,9 @@ public final class IpStack {
     private final SplittableRandom random;
     private final List<NetworkInterface> interfaces = new ArrayList<>();
     private final RoutingTable routes = new RoutingTable(interfaces);
+    /** The same interfaces: looked through for every packet. */
+    private NetworkInterface[] attached = {};
+
     private final IcmpErrors errors;
     private final IcmpInput icmp = new IcmpInput(this);
     private final Forwarder forwarder;
@@ -63,6 +66,7 @@ public final class IpStack {
     public NetworkInterface add(String name, int mtu, List<IpPrefix> addresses) {
         NetworkInterface added = new NetworkInterface(this, loop, name, mtu, addresses);
         interfaces.add(added);
+        attached = interfaces.toArray(NetworkInterface[]::new);
         routes.rebuild();
         return added;
     }
@@ -178,7 +182,7 @@ public final class IpStack {
 
     /** Whether an address is one of this machine's, on whichever interface. */
     boolean owns(boolean inet6, long hi, long lo) {
-        for (NetworkInterface own : interfaces) {
+        for (NetworkInterface own : attached) {
             if (own.has(inet6, hi, lo)) {
                 return true;
             }
@@ -200,7 +204,7 @@ public final class IpStack {
 
     /** Whether an IPv4 address means everybody on one of this machine's links. */
     boolean broadcast(boolean inet6, long hi) {
-        for (NetworkInterface own : interfaces) {
+        for (NetworkInterface own : attached) {
             if (own.broadcast(inet6, hi)) {
                 return true;
             }

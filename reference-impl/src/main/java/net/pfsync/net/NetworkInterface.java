@@ -22,14 +22,16 @@ public final class NetworkInterface {
     private final int mtu;
     private final Arp arp;
     private final NeighbourDiscovery discovery;
-    private List<IpPrefix> addresses;
+    /** Replaced as a whole: looked through for every packet. */
+    private IpPrefix[] addresses;
+
     private Link link;
 
     NetworkInterface(IpStack stack, EventLoop loop, String name, int mtu, List<IpPrefix> addresses) {
         this.stack = stack;
         this.name = name;
         this.mtu = mtu;
-        this.addresses = List.copyOf(addresses);
+        this.addresses = addresses.toArray(IpPrefix[]::new);
         this.arp = new Arp(this, loop, frame -> stack.unreachable(this, frame));
         this.discovery = new NeighbourDiscovery(this, stack, loop, frame -> stack.unreachable(this, frame));
     }
@@ -69,7 +71,7 @@ public final class NetworkInterface {
      * @return in the order in which they were given, the link-local one last
      */
     public List<IpPrefix> addresses() {
-        return addresses;
+        return List.of(addresses);
     }
 
     /**
@@ -78,11 +80,7 @@ public final class NetworkInterface {
      * @param address the address, with the length of its network
      */
     public void takeOver(IpPrefix address) {
-        if (!addresses.contains(address)) {
-            List<IpPrefix> more = new ArrayList<>(addresses);
-            more.add(address);
-            readdress(more);
-        }
+        add(address);
         if (address.address().inet6()) {
             addLinkLocal();
             discovery.announce(address.address());
@@ -97,27 +95,29 @@ public final class NetworkInterface {
      * @param address the address as it was taken
      */
     public void giveUp(IpPrefix address) {
-        List<IpPrefix> fewer = new ArrayList<>(addresses);
+        List<IpPrefix> fewer = new ArrayList<>(addresses());
         if (fewer.remove(address)) {
             readdress(fewer);
         }
     }
 
+    private void add(IpPrefix address) {
+        List<IpPrefix> more = new ArrayList<>(addresses());
+        if (!more.contains(address)) {
+            more.add(address);
+            readdress(more);
+        }
+    }
+
     private void readdress(List<IpPrefix> changed) {
-        addresses = List.copyOf(changed);
+        addresses = changed.toArray(IpPrefix[]::new);
         stack.readdressed();
     }
 
     private void addLinkLocal() {
-        boolean speaksIpv6 = addresses.stream().anyMatch(own -> own.address().inet6());
-        if (link == null || !speaksIpv6) {
-            return;
-        }
-        IpPrefix linkLocal = new IpPrefix(IpAddress.linkLocal(link.address()), LINK_LOCAL_LENGTH);
-        if (!addresses.contains(linkLocal)) {
-            List<IpPrefix> more = new ArrayList<>(addresses);
-            more.add(linkLocal);
-            readdress(more);
+        boolean speaksIpv6 = addresses().stream().anyMatch(own -> own.address().inet6());
+        if (link != null && speaksIpv6) {
+            add(new IpPrefix(IpAddress.linkLocal(link.address()), LINK_LOCAL_LENGTH));
         }
     }
 
@@ -199,7 +199,7 @@ public final class NetworkInterface {
     }
 
     private boolean addressed(byte[] frame) {
-        return Ethernet.toGroup(frame) || Ethernet.destination(frame).equals(link.address());
+        return Ethernet.toGroup(frame) || Ethernet.isTo(frame, link.address());
     }
 
     NeighbourDiscovery discovery() {

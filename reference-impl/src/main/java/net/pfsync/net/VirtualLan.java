@@ -20,6 +20,23 @@ public final class VirtualLan {
     private final Map<String, Station> stations = new LinkedHashMap<>();
     private Station[] attached = {};
     private final List<Tap> taps = new ArrayList<>();
+    private Conditions conditions = (station, frame) -> 0;
+
+    /** What happens to frames on their way, for labs that are to see bad times. */
+    @FunctionalInterface
+    public interface Conditions {
+        /** The frame never arrives. */
+        long LOST = -1;
+
+        /**
+         * Decides about one frame.
+         *
+         * @param station who sent it
+         * @param frame the frame; not to be changed
+         * @return how many nanoseconds longer than usual it takes, or {@link #LOST}
+         */
+        long delayNanos(String station, byte[] frame);
+    }
 
     /** Sees every frame that is sent while its sender has a link. */
     @FunctionalInterface
@@ -72,6 +89,15 @@ public final class VirtualLan {
     }
 
     /**
+     * Sets what happens to frames from now on; taps see also those that are lost.
+     *
+     * @param chosen decides about each
+     */
+    public void conditions(Conditions chosen) {
+        conditions = chosen;
+    }
+
+    /**
      * Takes a station's link away.
      *
      * @param name the station
@@ -117,13 +143,16 @@ public final class VirtualLan {
                 return;
             }
             taps.forEach(tap -> tap.frame(loop.nanos(), name, frame));
-            loop.schedule(latencyNanos, () -> deliver(frame));
+            long delay = conditions.delayNanos(name, frame);
+            if (delay != Conditions.LOST) {
+                loop.schedule(latencyNanos + delay, () -> deliver(frame));
+            }
         }
 
         private void deliver(byte[] frame) {
-            MacAddress destination = Ethernet.destination(frame);
+            boolean toAll = Ethernet.toGroup(frame);
             for (Station station : attached) {
-                if (station != this && station.up && (destination.group() || destination.equals(station.address))) {
+                if (station != this && station.up && (toAll || Ethernet.isTo(frame, station.address))) {
                     station.take(frame);
                 }
             }

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import net.pfsync.net.Ip;
 import net.pfsync.net.IpPrefix;
 import net.pfsync.net.IpStack;
@@ -129,7 +130,8 @@ public final class Firewall {
         NetworkInterface own = interfaceNamed(name);
         links.put(name, link);
         own.connect(link);
-        link.onReceive(frame -> loop.guard(own::receive, frame));
+        Consumer<byte[]> input = own::receive;
+        link.onReceive(frame -> loop.guard(input, frame));
         link.onStatus(up -> loop.guard(() -> pfsync.linkChanged(name, up)));
     }
 

@@ -1,7 +1,6 @@
 package net.pfsync.node;
 
 import java.util.ArrayDeque;
-import java.util.List;
 import net.pfsync.net.Direction;
 import net.pfsync.net.Ethernet;
 import net.pfsync.net.Filter;
@@ -60,17 +59,14 @@ final class PacketPath implements Filter {
         Result result =
                 filter.test(packet, ifname, direction == Direction.IN ? State.IN : State.OUT, host.uptimeSeconds());
         boolean passes = result.verdict() == Result.Verdict.PASS;
-        List<Result.Reply> replies = result.replies().isEmpty() ? List.of() : List.copyOf(result.replies());
+        if (!result.replies().isEmpty()) {
+            result.replies().forEach(reply -> afterwards.addLast(() -> send(reply)));
+        }
         tested = null;
-        runDeferred();
-        replies.forEach(this::send);
-        return passes;
-    }
-
-    private void runDeferred() {
         while (!afterwards.isEmpty()) {
             afterwards.removeFirst().run();
         }
+        return passes;
     }
 
     private void send(Result.Reply reply) {

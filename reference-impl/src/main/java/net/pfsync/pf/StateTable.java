@@ -38,6 +38,25 @@ public final class StateTable implements Iterable<State> {
     }
 
     /**
+     * Finds the states with a key, on either side.
+     *
+     * @param key the key
+     * @param ifname the interface of the packet, or null for any
+     * @param direction {@link State#IN} or {@link State#OUT}
+     * @return the first state with that key and direction that is bound to that interface or to {@code all}; null if there is none
+     */
+    public State find(StateKey key, String ifname, int direction) {
+        StateKey known = known(key);
+        for (State state = known == null ? null : known.first; state != null; state = nextOn(known, state)) {
+            if (state.direction == direction
+                    && (ifname == null || state.ifname.equals("all") || state.ifname.equals(ifname))) {
+                return state;
+            }
+        }
+        return null;
+    }
+
+    /**
      * Finds the state that a packet belongs to. A state that is bound to the packet's interface goes before a floating one.
      *
      * @param probe the packet's addresses and ports

@@ -12,8 +12,9 @@ public final class Bystander {
     private final Link link;
     private final List<byte[]> frames = new ArrayList<>();
 
-    public Bystander(VirtualLan lan, String name, MacAddress address) {
-        link = lan.attach(name, address);
+    /** Puts it on a LAN; for the IPv4 addresses it answers ARP. */
+    public Bystander(VirtualLan lan, String name, MacAddress address, int... ipv4) {
+        link = lan.attach(name, address, ipv4);
         link.onReceive(frames::add);
     }
 

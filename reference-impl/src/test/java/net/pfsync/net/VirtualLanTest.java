@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import net.pfsync.time.VirtualTime;
 import org.junit.jupiter.api.Test;
 
@@ -149,6 +150,42 @@ class VirtualLanTest {
         a.send(frame(B_MAC, 2));
         b.send(frame(C_MAC, 3));
         assertThat(seen).containsExactly("0 a 1", LATENCY.toNanos() + " b 3");
+    }
+
+    @Test
+    void losesAndDelaysWhatItsConditionsSay() {
+        lan.conditions((station, frame) -> frame[Ethernet.HEADER] == 1
+                ? VirtualLan.Conditions.LOST
+                : frame[Ethernet.HEADER] == 2 ? LATENCY.toNanos() : 0);
+        a.send(frame(B_MAC, 1));
+        a.send(frame(B_MAC, 2));
+        a.send(frame(B_MAC, 3));
+        deliver();
+        assertThat(received).containsExactly("b 3");
+        deliver();
+        assertThat(received).containsExactly("b 3", "b 2");
+    }
+
+    @Test
+    void keepsTheOrderOfEachStationThroughJitter() {
+        Duration atMost = Duration.ofMillis(10);
+        lan.conditions(new Jitter(time, atMost, 1));
+        List<Long> arrivals = new ArrayList<>();
+        b.onReceive(frame -> {
+            received.add("b " + frame[Ethernet.HEADER]);
+            arrivals.add(time.nanos());
+        });
+        for (int i = 0; i < 100; i++) {
+            a.send(frame(B_MAC, i));
+            time.advance(Duration.ofMillis(1));
+        }
+        time.advance(LATENCY.plus(atMost));
+        assertThat(received)
+                .isEqualTo(IntStream.range(0, 100).mapToObj(i -> "b " + i).toList());
+        for (int i = 0; i < 100; i++) {
+            long late = arrivals.get(i) - i * 1_000_000L - LATENCY.toNanos();
+            assertThat(late).isBetween(0L, atMost.toNanos());
+        }
     }
 
     @Test

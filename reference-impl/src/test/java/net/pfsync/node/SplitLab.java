@@ -3,6 +3,7 @@ package net.pfsync.node;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import net.pfsync.net.Ethernet;
 import net.pfsync.net.MacAddress;
 import net.pfsync.net.VirtualLan;
@@ -46,8 +47,13 @@ final class SplitLab {
 
     /** Both firewalls run the same release with the same rules; their pfsync interfaces are not there yet. */
     SplitLab(Release release, String rules) {
-        a = firewall(release, rules, 1, "a");
-        b = firewall(release, rules, 2, "b");
+        this(release, rules, settings -> settings);
+    }
+
+    /** The same with something set otherwise on both. */
+    SplitLab(Release release, String rules, UnaryOperator<Settings> otherwise) {
+        a = firewall(release, rules, 1, "a", otherwise);
+        b = firewall(release, rules, 2, "b", otherwise);
         sync.tap((nanos, station, frame) -> {
             if (Ethernet.type(frame) == Ethernet.IPV4) {
                 syncFrames.add(frame);
@@ -61,7 +67,8 @@ final class SplitLab {
         return new MacAddress(0x0000_5e00_5300L + 0x10L * lan + station);
     }
 
-    private Firewall firewall(Release release, String rules, int number, String name) {
+    private Firewall firewall(
+            Release release, String rules, int number, String name, UnaryOperator<Settings> otherwise) {
         Settings settings = Settings.of(release)
                 .hostname(name)
                 .hostId(0xa0 + number)
@@ -70,7 +77,7 @@ final class SplitLab {
                 .withInterface("em2", mac(2, 10 + number), "10.7.2.1" + number + "/24", "fd00:2::1" + number + "/64")
                 .forwarding(true)
                 .rules(rules);
-        Firewall made = new Firewall(release, settings, time);
+        Firewall made = new Firewall(release, otherwise.apply(settings), time);
         made.connect("em0", sync.attach(name, mac(0, number)));
         made.connect("em1", inside.attach(name, mac(1, 10 + number)));
         made.connect("em2", outside.attach(name, mac(2, 10 + number)));

@@ -33,6 +33,9 @@ final class Bench implements PfHost, StateEvents {
     int stateLimit = 10_000;
     int mtu = 1500;
     boolean defers;
+    /** Whether {@link #events} are written down. */
+    boolean listens = true;
+
     private final TrackingRule rule;
     private final Packet packet = new Packet();
     long nextId = FIRST_ID;
@@ -179,17 +182,23 @@ final class Bench implements PfHost, StateEvents {
 
     @Override
     public void inserted(State state) {
-        events.add("inserted " + (int) state.id);
+        note("inserted", state);
     }
 
     @Override
     public void updated(State state) {
-        events.add("updated " + (int) state.id);
+        note("updated", state);
     }
 
     @Override
     public void deleted(State state) {
-        events.add("deleted " + (int) state.id);
+        note("deleted", state);
+    }
+
+    private void note(String event, State state) {
+        if (listens) {
+            events.add(event + " " + (int) state.id);
+        }
     }
 
     @Override

@@ -22,6 +22,7 @@ final class Capture {
      * @param lan the name of the LAN
      * @param bytes from the IP header to the end that the IP header tells
      */
+    @SuppressWarnings("ArrayRecordComponent") // looked at, never compared
     record Seen(long micros, String lan, byte[] bytes) {}
 
     private Capture() {}

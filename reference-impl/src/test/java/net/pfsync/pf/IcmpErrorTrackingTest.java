@@ -107,7 +107,7 @@ class IcmpErrorTrackingTest {
         TestPacket syn =
                 TestPacket.tcp(Bench.CLIENT, 4000, Bench.SERVER, 80).seq(1000).flags(TcpFlags.SYN);
         byte[] sent = bench.fromClient(syn.window(5000));
-        int seq = new Reader(sent).seq();
+        int seq = sequence(sent);
         bench.fromServer(TestPacket.tcp(Bench.SERVER, 80, Bench.CLIENT, 4000)
                 .seq(7000)
                 .ack(seq + 1)
@@ -119,12 +119,11 @@ class IcmpErrorTrackingTest {
                 .data(10));
     }
 
-    private record Reader(byte[] bytes) {
-        int seq() {
-            Packet packet = new Packet();
-            packet.parse(bytes, 0, bytes.length);
-            return packet.inner() == null ? packet.seq() : packet.inner().seq();
-        }
+    /** The sequence number of a segment, or of the segment that an error is about. */
+    private static int sequence(byte[] bytes) {
+        Packet packet = new Packet();
+        packet.parse(bytes, 0, bytes.length);
+        return packet.inner() == null ? packet.seq() : packet.inner().seq();
     }
 
     @ParameterizedTest
@@ -161,9 +160,9 @@ class IcmpErrorTrackingTest {
     @Test
     void anErrorAboutAModulatedSegmentShowsItsSenderItsOwnSequenceNumber() {
         byte[] sent = establishedSegment("pass modulate state");
-        assertThat(new Reader(sent).seq()).isNotEqualTo(1001);
+        assertThat(sequence(sent)).isNotEqualTo(1001);
         byte[] error = bench.fromServer(unreachable(sent));
-        assertThat(new Reader(error).seq()).isEqualTo(1001);
+        assertThat(sequence(error)).isEqualTo(1001);
         assertThat(TestPacket.checksumsRight(error)).isTrue();
     }
 }

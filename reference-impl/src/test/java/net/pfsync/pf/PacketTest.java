@@ -169,7 +169,7 @@ class PacketTest {
                 .payload(target)
                 .bytes());
 
-        assertThat(solicitation.queryId()).isEqualTo(0xfd00 ^ 2 ^ 2).isEqualTo(advertisement.queryId());
+        assertThat(solicitation.queryId()).isEqualTo(0xfd00).isEqualTo(advertisement.queryId());
         assertThat(advertisement.icmp().query()).isEqualTo(135);
         assertThat(parsed(TestPacket.icmp("fd00:1::2", "ff02::1", 135, 0).bytes())
                         .queryId())
@@ -198,7 +198,7 @@ class PacketTest {
         byte[] headed = Arrays.copyOf(whole, whole.length + 8);
         System.arraycopy(whole, 40, headed, 48, whole.length - 40);
         Arrays.fill(headed, 40, 48, (byte) 0);
-        headed[5] += 8;
+        headed[5] = (byte) (headed[5] + 8);
         headed[6] = 44;
         headed[40] = 17;
 

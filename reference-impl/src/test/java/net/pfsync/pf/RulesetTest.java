@@ -82,7 +82,8 @@ class RulesetTest {
     @ValueSource(strings = {"006_A_pfctl_sr.txt", "151_A_pfctl_s_rules.txt", "257_A_pfctl_s_rules_for_the_states.txt"})
     void recordedRulesetsArePrintedAsTheyWereRecorded(String file) {
         StringBuilder rules = new StringBuilder();
-        for (String line : Fixtures.text("observed/openbsd-7.6/outputs/" + file).split("\n")) {
+        for (String line :
+                Fixtures.text("observed/openbsd-7.6/outputs/" + file).lines().toList()) {
             if (!line.startsWith("$") && !line.startsWith("[")) {
                 rules.append(line.replaceAll(" label \".*\"| set \\(prio .\\)", ""))
                         .append('\n');

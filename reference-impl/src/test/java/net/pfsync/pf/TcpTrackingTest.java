@@ -63,6 +63,21 @@ class TcpTrackingTest {
         assertThat(Bench.peer(one.src())).isEqualTo("1000000:1010001 win 10000 state 4 wscale 0");
     }
 
+    /**
+     * A retransmitted SYN leaves the other end with an upper end of one window from 0 on (recorded on OpenBSD 7.6: {@code [0 + 64240]}). An answer
+     * that ends below the middle of the circle, but whose window lies above it, then neither moves that end nor fits below it.
+     */
+    @ParameterizedTest
+    @CsvSource({"0x7fff0000, false", "0x70000000, true", "0x80010000, true", "0xf0000000, true"})
+    void afterARetransmittedSynAnUnluckyAnswerIsDropped(long isn, boolean passes) { // 3.2
+        TestPacket syn = client().seq(CLIENT_ISN).flags(TcpFlags.SYN).wscale(10).window(64240);
+        one.fromClient(syn);
+        one.fromClient(syn);
+        TestPacket answer =
+                server().seq((int) isn).ack(CLIENT_ISN + 1).flags(TcpFlags.SYN).wscale(10);
+        assertThat(one.serverPasses(answer)).isEqualTo(passes);
+    }
+
     @Test
     void scalingIsAgreedOnByTheSecondSyn() { // 3.2; recorded on OpenBSD 4.6, capture 03-forwarding
         one.fromClient(client().seq(CLIENT_ISN).flags(TcpFlags.SYN).wscale(10).window(64240));

@@ -194,7 +194,7 @@ final class TestPacket {
                 .putShort((short) destinationPort)
                 .putInt(seq)
                 .putInt(ack);
-        segment.put((byte) ((20 + options.length) / 4 << 4))
+        segment.put((byte) (((20 + options.length) / 4) << 4))
                 .put((byte) flags)
                 .putShort((short) window)
                 .putInt(0);

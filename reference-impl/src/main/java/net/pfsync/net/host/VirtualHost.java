@@ -10,6 +10,7 @@ import net.pfsync.net.IpStack;
 import net.pfsync.net.Link;
 import net.pfsync.net.MacAddress;
 import net.pfsync.net.NetworkInterface;
+import net.pfsync.net.tcp.Tcp;
 import net.pfsync.time.EventLoop;
 
 /**
@@ -30,6 +31,7 @@ public final class VirtualHost {
     private final PacketLog log = new PacketLog();
     private final Ping ping;
     private final Udp udp;
+    private final Tcp tcp;
 
     /**
      * Makes a host and connects it.
@@ -54,6 +56,7 @@ public final class VirtualHost {
         link.onReceive(own::receive);
         this.ping = new Ping(stack);
         this.udp = new Udp(stack);
+        this.tcp = new Tcp(stack, loop, link.address().value());
     }
 
     /**
@@ -116,5 +119,10 @@ public final class VirtualHost {
     /** Its UDP ports. */
     public Udp udp() {
         return udp;
+    }
+
+    /** Its TCP ports and connections. */
+    public Tcp tcp() {
+        return tcp;
     }
 }

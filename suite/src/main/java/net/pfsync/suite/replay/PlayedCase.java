@@ -75,12 +75,12 @@ final class PlayedCase {
     }
 
     /**
-     * Sends the setup packets so that the last wait ends at the start of the case, and lets time pass until the table
-     * is read.
+     * Sends the setup packets so that the last wait ends when the table is read, and lets time pass until then.
      */
     private void setUp() {
-        Duration setup =
-                recorded.setup().stream().map(RecordedCase.SetupPacket::waited).reduce(AT_REST, Duration::plus);
+        Duration setup = recorded.setup().stream()
+                .map(RecordedCase.SetupPacket::waited)
+                .reduce(AT_REST.minus(recorded.tableBeforeAt()), Duration::plus);
         Duration sinceRequest = recorded.bulkWait().map(BulkWait::sinceRequest).orElse(setup);
         stage.startAfter(sinceRequest.compareTo(setup) > 0 ? sinceRequest : setup);
         recorded.bulkWait().flatMap(this::earlierStart).ifPresent(packet -> {

@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import net.pfsync.wire.Counter;
 
 /**
@@ -65,6 +67,7 @@ record RecordedCase(
         String why,
         Nondeterminism nondeterminism) {
 
+    private static final Pattern SINCE_SETUP = Pattern.compile(".* (\\d{1,4}(?:\\.\\d{1,3})?) s after its INS");
     private static final int MOST_DEMOTION = 1_000_000;
 
     /** A packet that makes the situation, and how long the recorder waited after it. */
@@ -92,12 +95,26 @@ record RecordedCase(
                 demotion(from, "demotion_before"),
                 demotion(from, "demotion_after"),
                 BulkWait.read(from),
-                from.optionalMillis("table_before_at_ms", true).orElse(Duration.ZERO),
+                tableBeforeAt(from),
                 from.optionalMillis("table_after_at_ms", false).or(() -> from.optionalMillis("observed_ms", false)),
                 Set.copyOf(from.texts("needs")),
                 from.flag("comparable", true),
                 from.optionalText("why").orElse(""),
                 new Nondeterminism(from.texts("nondeterministic")));
+    }
+
+    /**
+     * When the table before was read. A case that does not say it may say in its title how long after the last setup packet
+     * it begins; the recorder waited after the packet, read the table, and waited on.
+     */
+    private static Duration tableBeforeAt(Fields from) {
+        Matcher title = SINCE_SETUP.matcher(from.optionalText("title").orElse(""));
+        if (from.has("table_before_at_ms") || from.objects("setup").isEmpty() || !title.matches()) {
+            return from.optionalMillis("table_before_at_ms", true).orElse(Duration.ZERO);
+        }
+        Duration since = Duration.ofMillis(Math.round(Double.parseDouble(title.group(1)) * 1e3));
+        Duration waited = setupPacket(from.objects("setup").getLast()).waited();
+        return waited.compareTo(since) < 0 ? waited.minus(since) : Duration.ZERO;
     }
 
     private static String id(Fields from) {

@@ -21,8 +21,14 @@ record Alignment(List<Row> rows) {
     /** What one more pair is worth, in nanoseconds between the times of pairs. */
     private static final double PAIR = 1e15;
 
-    /** One frame on one or both sides. */
-    record Row(Optional<SyncFrame> recorded, Optional<SyncFrame> ours) {
+    /**
+     * One frame on one or both sides.
+     *
+     * @param recorded the kernel's
+     * @param ours ours
+     * @param laterBefore how much later ours came in the pair before of the same sender
+     */
+    record Row(Optional<SyncFrame> recorded, Optional<SyncFrame> ours, Duration laterBefore) {
         boolean pair() {
             return recorded.isPresent() && ours.isPresent();
         }
@@ -68,15 +74,17 @@ record Alignment(List<Row> rows) {
             }
         }
         List<Row> rows = new ArrayList<>();
+        Duration later = Duration.ZERO;
         int i = 0;
         int j = 0;
         while (i < recorded.size() || j < ours.size()) {
             if (i < recorded.size() && (j == ours.size() || worth[i][j] == worth[i + 1][j])) {
-                rows.add(new Row(Optional.of(recorded.get(i++)), Optional.empty()));
+                rows.add(new Row(Optional.of(recorded.get(i++)), Optional.empty(), later));
             } else if (j < ours.size() && (i == recorded.size() || worth[i][j] == worth[i][j + 1])) {
-                rows.add(new Row(Optional.empty(), Optional.of(ours.get(j++))));
+                rows.add(new Row(Optional.empty(), Optional.of(ours.get(j++)), later));
             } else {
-                rows.add(new Row(Optional.of(recorded.get(i++)), Optional.of(ours.get(j++))));
+                rows.add(new Row(Optional.of(recorded.get(i++)), Optional.of(ours.get(j++)), later));
+                later = rows.getLast().later();
             }
         }
         return rows;

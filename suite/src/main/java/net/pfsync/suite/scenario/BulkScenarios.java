@@ -29,8 +29,8 @@ final class BulkScenarios {
                 "openbsd-4.5",
                 "02-bulk-4.5-0.pcap",
                 0,
-                "A stops at the first request, in both; B asks after 5 s fixed, the recorded machine was up to 1.7 s"
-                        + " late on a loaded host."));
+                "A stops at the first request, in both. B asks every 5 s; the recorded machine was late by up to 1.7 s"
+                        + " on a loaded host."));
         for (int states : new int[] {1, 10, 500}) {
             all.add(added("openbsd-4.5", "openbsd-4.5", "02-bulk-4.5-" + states + ".pcap", states, ""));
         }
@@ -51,7 +51,7 @@ final class BulkScenarios {
                 "01-bulk-request-noanswer.pcap",
                 "nobody answers; SIOCSETPFSYNC again, pfsync0 down and up, START and END",
                 FROM_NOTES + "; when pfsync0 went down and up follows from OBSERVED.md, section B",
-                "",
+                "The recorded clock ran right to 1 %, so that the longest wait, 20.66 s, differs by up to 0.2 s.",
                 recording -> {
                     ScenarioLab lab = new ScenarioLab(Site.EM, START_OF_PF, 0);
                     Release release = Release.of("openbsd-4.6");
@@ -64,6 +64,10 @@ final class BulkScenarios {
                     lab.play("injector", recording.sync(), recording.start());
                     return lab;
                 });
+    }
+
+    private static String count(int states) {
+        return states == 1 ? "1 state" : states + " states";
     }
 
     private static void again(ScenarioLab lab) {
@@ -91,8 +95,8 @@ final class BulkScenarios {
                 kernel,
                 capture,
                 asker.equals(kernel)
-                        ? "A has " + states + " states by DIOCADDSTATE, then B comes up"
-                        : "A has " + states + " states by DIOCADDSTATE, then B comes up, which runs " + asker,
+                        ? "A has " + count(states) + " by DIOCADDSTATE, then B comes up"
+                        : "A has " + count(states) + " by DIOCADDSTATE, then B comes up, which runs " + asker,
                 FROM_NOTES,
                 differs,
                 recording -> {
@@ -121,7 +125,7 @@ final class BulkScenarios {
         return new Scenario(
                 kernel,
                 capture,
-                "A has states of " + flows + " forwarded UDP packets, then B comes up",
+                "A has " + count(flows) + " of forwarded UDP packets, then B comes up",
                 FROM_NOTES + "; only packets coming in make states, as the states that were sent show",
                 differs,
                 recording -> {
@@ -144,7 +148,8 @@ final class BulkScenarios {
                 "s1_up_nobody.pcap",
                 "pfsync0 of A comes up, nobody answers",
                 FROM_NOTES + "; the states of A's own neighbour discovery are added a second before they were told",
-                "",
+                "What expires is removed by the first purge run at which whole seconds say so; when within a second a"
+                        + " state was made is not known.",
                 recording -> {
                     Release release = Release.of("openbsd-7.6");
                     ScenarioLab lab = new ScenarioLab(Site.VIO, START_OF_PF, 0.17);
@@ -164,7 +169,7 @@ final class BulkScenarios {
         return new Scenario(
                 "openbsd-7.6",
                 capture,
-                "A has " + states + " states, then B comes up",
+                "A has " + count(states) + ", then B comes up",
                 FROM_NOTES + "; the states are those that A sent",
                 "",
                 recording -> answered(recording));

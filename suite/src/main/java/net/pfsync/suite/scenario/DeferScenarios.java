@@ -24,7 +24,9 @@ final class DeferScenarios {
                 "defer off; defer on without peer; answers at once, late, too late, wrong, other messages instead; a"
                         + " real peer",
                 "the captures of both LANs of the hosts, and what the injector sent",
-                "",
+                "Two UPD_REQ that came 0.1 ms apart were answered in one frame: the recorded machine took them in one"
+                    + " batch. Which of the 50 states a purge run looks at depends on where the one before stood, up"
+                    + " to 10 s; so the DEL_C of 1a to 1d joined other frames than ours.",
                 DeferScenarios::defer46);
     }
 
@@ -52,7 +54,9 @@ final class DeferScenarios {
                 "connections through A: defer off, defer on with B, defer on without B",
                 "the notes to the captures, and the states and times in them: a connection every 0.9 s, closed after"
                         + " 0.32 s",
-                "",
+                "7.6 has two send queues, and on the recorded A what expires leaves with a timer of its own. Ours has"
+                        + " one queue, which every held packet flushes: its DEL_C join the INS, and then the timer that"
+                        + " they started flushes the UPD_C early.",
                 recording -> connections(recording));
     }
 

@@ -91,10 +91,14 @@ final class TrafficScenarios {
         return lab;
     }
 
+    private static final String PURGE =
+            "What expires is removed by the first purge run at which whole seconds say so; where"
+                    + " within a second the clocks of the machines stood is not known.";
+
     private static final String FROM_STATES = "the notes to the capture, and the states and times in it";
 
     private static Scenario udp76() {
-        return new Scenario("openbsd-7.6", "s3_udp4.pcap", "UDP until expiry", FROM_STATES, "", recording -> {
+        return new Scenario("openbsd-7.6", "s3_udp4.pcap", "UDP until expiry", FROM_STATES, PURGE, recording -> {
             ScenarioLab lab = pair(0.6, 6);
             for (double at : new double[] {-1, -0.5, 0.03}) {
                 lab.at(at, () -> lab.forward(true, "A", Datagrams.udp(CLIENT, 40_002, SERVER, 5001, 20)));
@@ -105,20 +109,25 @@ final class TrafficScenarios {
     }
 
     private static Scenario udp6() {
-        return new Scenario("openbsd-7.6", "s3_udp6.pcap", "UDP over IPv6 until expiry", FROM_STATES, "", recording -> {
-            ScenarioLab lab = pair(0.3, 10);
-            for (double at : new double[] {-1, -0.5, 0}) {
-                lab.at(at, () -> lab.forward(true, "A", Datagrams.udp("fd00:1::10", 40_004, "fd00:2::10", 5006, 20)));
-                lab.at(
-                        at + 0.002,
-                        () -> lab.forward(false, "A", Datagrams.udp("fd00:2::10", 5006, "fd00:1::10", 40_004, 20)));
-            }
-            return lab;
-        });
+        return new Scenario(
+                "openbsd-7.6", "s3_udp6.pcap", "UDP over IPv6 until expiry", FROM_STATES, PURGE, recording -> {
+                    ScenarioLab lab = pair(0.3, 10);
+                    for (double at : new double[] {-1, -0.5, 0}) {
+                        lab.at(
+                                at,
+                                () -> lab.forward(
+                                        true, "A", Datagrams.udp("fd00:1::10", 40_004, "fd00:2::10", 5006, 20)));
+                        lab.at(
+                                at + 0.002,
+                                () -> lab.forward(
+                                        false, "A", Datagrams.udp("fd00:2::10", 5006, "fd00:1::10", 40_004, 20)));
+                    }
+                    return lab;
+                });
     }
 
     private static Scenario icmp76() {
-        return new Scenario("openbsd-7.6", "s3_icmp4.pcap", "ping until expiry", FROM_STATES, "", recording -> {
+        return new Scenario("openbsd-7.6", "s3_icmp4.pcap", "ping until expiry", FROM_STATES, PURGE, recording -> {
             ScenarioLab lab = pair(0.15, 0x3e);
             int sequence = 0;
             for (double at : new double[] {-1, -0.5, 0.01}) {
@@ -138,7 +147,9 @@ final class TrafficScenarios {
                 "s3_tcp4.pcap",
                 "TCP: handshake, data, 200 exchanges in 80 ms, close, expiry",
                 FROM_STATES,
-                "",
+                PURGE
+                        + " In which of the two directions the packet came that filled the count of 128 updates"
+                        + " decides which of the states is first in a frame; the packets were not captured.",
                 recording -> {
                     ScenarioLab lab = pair(0.25, 4);
                     Conversation tcp = new Conversation(lab, 40_001);
