@@ -15,35 +15,22 @@ public final class Packet {
     /** What {@link #wscale} has besides the shift when the option is there. */
     public static final int WSCALE_PRESENT = 0x80;
 
-    private static final int IPV4_HEADER = 20;
-    private static final int IPV6_HEADER = 40;
     private static final int TCP_HEADER = 20;
     private static final int SHORTEST_TRANSPORT = 8;
     private static final int ICMP_CHECKSUM = 2;
     private static final int UDP_CHECKSUM = 6;
     private static final int TCP_CHECKSUM = 16;
-    private static final int NOWHERE = -1;
-    private static final long IPV4_MASK = 0xffffffff00000000L;
+    private static final int TARGET = 8;
+    private static final int TARGET_END = 24;
 
     private final Packet inner;
-    private final Packet outer;
+    /** Whether this is the packet inside of another one, of which not all need be there. */
+    private final boolean inside;
+
+    private final IpHeaders ip = new IpHeaders();
     private final TcpOptions options = new TcpOptions();
+    private final ChecksummedWords words;
 
-    private byte[] bytes;
-    private int start;
-    private int end;
-    private boolean inet6;
-    private int proto;
-    private boolean fragment;
-    private boolean ipOptions;
-    private long sourceHi;
-    private long sourceLo;
-    private long destinationHi;
-    private long destinationLo;
-    /** Where the transport header starts; {@link #NOWHERE} in fragments. */
-    private int transport;
-
-    private int ipChecksumAt;
     private int transportChecksumAt;
     private int sourcePort;
     private int destinationPort;
@@ -54,12 +41,14 @@ public final class Packet {
 
     /** Makes a window on nothing. */
     public Packet() {
-        this.outer = null;
-        this.inner = new Packet(this);
+        this.inside = false;
+        this.words = new ChecksummedWords(null);
+        this.inner = new Packet(words);
     }
 
-    private Packet(Packet outer) {
-        this.outer = outer;
+    private Packet(ChecksummedWords outer) {
+        this.inside = true;
+        this.words = new ChecksummedWords(outer);
         this.inner = null;
     }
 
@@ -74,22 +63,7 @@ public final class Packet {
      * @return false if it is malformed and must be dropped; nothing else may be asked then
      */
     public boolean parse(byte[] bytes, int start, int length) {
-        return headers(bytes, start, length) && (fragment || transportHeader(TCP_HEADER));
-    }
-
-    private boolean parseInner(byte[] from, int at, int length) {
-        return headers(from, at, length) && (fragment || transportHeader(SHORTEST_TRANSPORT));
-    }
-
-    private boolean headers(byte[] from, int at, int length) {
-        bytes = from;
-        start = at;
-        end = at + length;
-        fragment = false;
-        ipOptions = false;
-        transport = NOWHERE;
-        ipChecksumAt = NOWHERE;
-        transportChecksumAt = NOWHERE;
+        transportChecksumAt = IpHeaders.NOWHERE;
         sourcePort = 0;
         destinationPort = 0;
         flags = 0;
@@ -97,140 +71,60 @@ public final class Packet {
         icmp = null;
         innerParsed = false;
         options.clear();
-        if (length < IPV4_HEADER) {
-            return false;
-        }
-        return switch (from[at] >> 4 & 0xf) {
-            case 4 -> ipv4(length);
-            case 6 -> ipv6(length);
-            default -> false;
-        };
+        boolean fine = ip.parse(bytes, start, length, !inside) && (ip.fragment || transportHeader());
+        words.of(ip, transportChecksumAt);
+        return fine;
     }
 
-    private boolean ipv4(int length) {
-        int headerLength = (bytes[start] & 0xf) * 4;
-        int total = int16(start + 2);
-        boolean truncated = total > length;
-        if (headerLength < IPV4_HEADER
-                || headerLength > length
-                || total < headerLength
-                || (truncated && outer == null)) {
-            return false;
-        }
-        inet6 = false;
-        end = start + Math.min(total, length);
-        ipOptions = headerLength > IPV4_HEADER;
-        proto = bytes[start + 9] & 0xff;
-        fragment = (int16(start + 6) & 0x3fff) != 0;
-        ipChecksumAt = start + 10;
-        sourceHi = (long) int32(start + 12) << 32;
-        sourceLo = 0;
-        destinationHi = (long) int32(start + 16) << 32;
-        destinationLo = 0;
-        transport = fragment ? NOWHERE : start + headerLength;
-        return true;
-    }
-
-    private boolean ipv6(int length) {
-        if (length < IPV6_HEADER) {
-            return false;
-        }
-        int total = IPV6_HEADER + int16(start + 4);
-        if (total > length && outer == null) {
-            return false;
-        }
-        inet6 = true;
-        end = start + Math.min(total, length);
-        sourceHi = int64(start + 8);
-        sourceLo = int64(start + 16);
-        destinationHi = int64(start + 24);
-        destinationLo = int64(start + 32);
-        return extensionHeaders();
-    }
-
-    /** Walks to the transport header. Source: RFC 8200, section 4. */
-    private boolean extensionHeaders() {
-        int next = bytes[start + 6] & 0xff;
-        int at = start + IPV6_HEADER;
-        while (true) {
-            boolean fixed = next == IpProtocol.FRAGMENT;
-            boolean optional = next == IpProtocol.HOP_BY_HOP
-                    || next == IpProtocol.ROUTING
-                    || next == IpProtocol.DESTINATION_OPTIONS;
-            if (!fixed && !optional && next != IpProtocol.AUTHENTICATION) {
-                break;
-            }
-            if (end - at < 8) {
-                return false;
-            }
-            int units = bytes[at + 1] & 0xff;
-            int size = fixed ? 8 : optional ? (units + 1) * 8 : (units + 2) * 4;
-            if (size > end - at) {
-                return false;
-            }
-            ipOptions |= optional;
-            next = bytes[at] & 0xff;
-            if (fixed && (int16(at + 2) & 0xfff9) != 0) {
-                fragment = true;
-                break;
-            }
-            at += size;
-        }
-        proto = next;
-        transport = fragment ? NOWHERE : at;
-        return true;
-    }
-
-    private boolean transportHeader(int shortestTcp) {
-        int length = end - transport;
+    private boolean transportHeader() {
+        int length = ip.end - ip.transport;
         dataLength = length;
-        return switch (proto) {
-            case IpProtocol.TCP -> length >= shortestTcp && tcp(length);
+        return switch (ip.proto) {
+            case IpProtocol.TCP -> length >= (inside ? SHORTEST_TRANSPORT : TCP_HEADER) && tcp(length);
             case IpProtocol.UDP -> length >= SHORTEST_TRANSPORT && udp(length);
-            case IpProtocol.ICMP -> inet6 || (length >= SHORTEST_TRANSPORT && icmpHeader());
-            case IpProtocol.ICMPV6 -> !inet6 || (length >= SHORTEST_TRANSPORT && icmpHeader());
+            case IpProtocol.ICMP -> ip.inet6 || (length >= SHORTEST_TRANSPORT && icmpHeader(length));
+            case IpProtocol.ICMPV6 -> !ip.inet6 || (length >= SHORTEST_TRANSPORT && icmpHeader(length));
             default -> true;
         };
     }
 
     private boolean tcp(int length) {
-        sourcePort = int16(transport);
-        destinationPort = int16(transport + 2);
+        int at = ip.transport;
+        sourcePort = Words.get16(ip.bytes, at);
+        destinationPort = Words.get16(ip.bytes, at + 2);
         if (length >= TCP_CHECKSUM + 2) {
-            transportChecksumAt = transport + TCP_CHECKSUM;
+            transportChecksumAt = at + TCP_CHECKSUM;
         }
         if (length < TCP_HEADER) {
             return true;
         }
-        int headerLength = (bytes[transport + 12] >> 4 & 0xf) * 4;
-        flags = bytes[transport + 13] & 0xff;
-        if (headerLength < TCP_HEADER || (headerLength > length && outer == null)) {
+        int headerLength = (ip.bytes[at + 12] >> 4 & 0xf) * 4;
+        flags = ip.bytes[at + 13] & 0xff;
+        if (headerLength < TCP_HEADER || (headerLength > length && !inside)) {
             return false;
         }
         dataLength = Math.max(0, length - headerLength);
-        options.find(bytes, transport + TCP_HEADER, transport + Math.min(headerLength, length));
+        options.find(ip.bytes, at + TCP_HEADER, at + Math.min(headerLength, length));
         return true;
     }
 
     private boolean udp(int length) {
-        sourcePort = int16(transport);
-        destinationPort = int16(transport + 2);
-        int told = int16(transport + 4);
-        if (outer == null && (told < SHORTEST_TRANSPORT || told > length)) {
-            return false;
-        }
-        transportChecksumAt = transport + UDP_CHECKSUM;
+        int at = ip.transport;
+        int told = Words.get16(ip.bytes, at + 4);
+        sourcePort = Words.get16(ip.bytes, at);
+        destinationPort = Words.get16(ip.bytes, at + 2);
+        transportChecksumAt = at + UDP_CHECKSUM;
         dataLength = length - SHORTEST_TRANSPORT;
-        return true;
+        return inside || (told >= SHORTEST_TRANSPORT && told <= length);
     }
 
-    private boolean icmpHeader() {
-        transportChecksumAt = transport + ICMP_CHECKSUM;
-        dataLength = end - transport - SHORTEST_TRANSPORT;
-        icmp = IcmpKind.of(inet6, bytes[transport] & 0xff);
-        if (icmp.error() && inner != null) {
-            int at = transport + SHORTEST_TRANSPORT;
-            innerParsed = inner.parseInner(bytes, at, end - at) && inner.inet6 == inet6;
+    private boolean icmpHeader(int length) {
+        transportChecksumAt = ip.transport + ICMP_CHECKSUM;
+        dataLength = length - SHORTEST_TRANSPORT;
+        icmp = IcmpKind.of(ip.inet6, ip.bytes[ip.transport] & 0xff);
+        if (icmp.error() && !inside) {
+            int at = ip.transport + SHORTEST_TRANSPORT;
+            innerParsed = inner.parse(ip.bytes, at, dataLength) && inner.ip.inet6 == ip.inet6;
         }
         return true;
     }
@@ -243,7 +137,7 @@ public final class Packet {
      * @return the array given to {@link #parse}
      */
     public byte[] bytes() {
-        return bytes;
+        return ip.bytes;
     }
 
     /**
@@ -252,7 +146,7 @@ public final class Packet {
      * @return index of its IP header
      */
     public int start() {
-        return start;
+        return ip.start;
     }
 
     /**
@@ -261,7 +155,7 @@ public final class Packet {
      * @return bytes, IP header included
      */
     public int length() {
-        return end - start;
+        return ip.end - ip.start;
     }
 
     /**
@@ -270,7 +164,7 @@ public final class Packet {
      * @return a new array
      */
     public byte[] copy() {
-        return Arrays.copyOfRange(bytes, start, end);
+        return Arrays.copyOfRange(ip.bytes, ip.start, ip.end);
     }
 
     /**
@@ -279,7 +173,7 @@ public final class Packet {
      * @return false for IPv4
      */
     public boolean inet6() {
-        return inet6;
+        return ip.inet6;
     }
 
     /**
@@ -288,7 +182,7 @@ public final class Packet {
      * @return 0 to 255, see {@link IpProtocol}
      */
     public int proto() {
-        return proto;
+        return ip.proto;
     }
 
     /**
@@ -297,7 +191,7 @@ public final class Packet {
      * @return its first eight bytes
      */
     public long sourceHi() {
-        return sourceHi;
+        return ip.sourceHi;
     }
 
     /**
@@ -306,7 +200,7 @@ public final class Packet {
      * @return its last eight bytes, 0 for IPv4
      */
     public long sourceLo() {
-        return sourceLo;
+        return ip.sourceLo;
     }
 
     /**
@@ -315,7 +209,7 @@ public final class Packet {
      * @return its first eight bytes
      */
     public long destinationHi() {
-        return destinationHi;
+        return ip.destinationHi;
     }
 
     /**
@@ -324,7 +218,7 @@ public final class Packet {
      * @return its last eight bytes, 0 for IPv4
      */
     public long destinationLo() {
-        return destinationLo;
+        return ip.destinationLo;
     }
 
     /**
@@ -333,7 +227,7 @@ public final class Packet {
      * @return 0 to 255
      */
     public int ttl() {
-        return bytes[inet6 ? start + 7 : start + 8] & 0xff;
+        return ip.bytes[ip.inet6 ? ip.start + 7 : ip.start + 8] & 0xff;
     }
 
     /**
@@ -342,7 +236,7 @@ public final class Packet {
      * @return true if a link with a smaller MTU must refuse it
      */
     public boolean dontFragment() {
-        return inet6 || (bytes[start + 6] & 0x40) != 0;
+        return ip.inet6 || (ip.bytes[ip.start + 6] & 0x40) != 0;
     }
 
     /**
@@ -351,7 +245,7 @@ public final class Packet {
      * @return true for every fragment, the first included
      */
     public boolean fragment() {
-        return fragment;
+        return ip.fragment;
     }
 
     /**
@@ -360,7 +254,7 @@ public final class Packet {
      * @return true if it needs a rule with {@code allow-opts}
      */
     public boolean ipOptions() {
-        return ipOptions;
+        return ip.options;
     }
 
     /**
@@ -369,7 +263,7 @@ public final class Packet {
      * @return index in {@link #bytes}; -1 in a fragment
      */
     public int transport() {
-        return transport;
+        return ip.transport;
     }
 
     // ---- ports, TCP ----
@@ -398,7 +292,7 @@ public final class Packet {
      * @return 32 bits
      */
     public int seq() {
-        return int32(transport + 4);
+        return Words.get32(ip.bytes, ip.transport + 4);
     }
 
     /**
@@ -407,7 +301,7 @@ public final class Packet {
      * @return 32 bits, whether or not the flag says that it counts
      */
     public int ack() {
-        return int32(transport + 8);
+        return Words.get32(ip.bytes, ip.transport + 8);
     }
 
     /**
@@ -435,7 +329,7 @@ public final class Packet {
      * @return as it stands there, unscaled
      */
     public int window() {
-        return int16(transport + 14);
+        return Words.get16(ip.bytes, ip.transport + 14);
     }
 
     /**
@@ -496,7 +390,7 @@ public final class Packet {
      * @return 0 to 255
      */
     public int icmpType() {
-        return bytes[transport] & 0xff;
+        return ip.bytes[ip.transport] & 0xff;
     }
 
     /**
@@ -505,7 +399,7 @@ public final class Packet {
      * @return 0 to 255
      */
     public int icmpCode() {
-        return bytes[transport + 1] & 0xff;
+        return ip.bytes[ip.transport + 1] & 0xff;
     }
 
     /**
@@ -516,18 +410,18 @@ public final class Packet {
     public int queryId() {
         return switch (icmp.identity()) {
             case NONE -> 0;
-            case ID -> int16(transport + 4);
+            case ID -> Words.get16(ip.bytes, ip.transport + 4);
             case TARGET -> targetId();
         };
     }
 
     private int targetId() {
-        if (end - transport < 24) {
+        if (ip.end - ip.transport < TARGET_END) {
             return 0;
         }
         int folded = 0;
-        for (int at = transport + 8; at < transport + 24; at += 2) {
-            folded ^= int16(at);
+        for (int at = ip.transport + TARGET; at < ip.transport + TARGET_END; at += 2) {
+            folded ^= Words.get16(ip.bytes, at);
         }
         return folded;
     }
@@ -554,10 +448,8 @@ public final class Packet {
      * @param ttl 0 to 255
      */
     public void setTtl(int ttl) {
-        int at = inet6 ? start + 6 : start + 8;
-        int word = int16(at);
-        int changed = inet6 ? (word & 0xff00) | ttl : ttl << 8 | (word & 0xff);
-        put16(at, changed, ipChecksumAt, NOWHERE);
+        int word = Words.get16(ip.bytes, ip.ttlWord());
+        words.putIp(ip.ttlWord(), ip.inet6 ? (word & 0xff00) | ttl : ttl << 8 | (word & 0xff));
     }
 
     /**
@@ -568,11 +460,10 @@ public final class Packet {
      * @param port the port of TCP or UDP; without meaning for others
      */
     public void setSource(long hi, long lo, int port) {
-        putAddress(inet6 ? start + 8 : start + 12, hi, lo);
-        sourceHi = inet6 ? hi : hi & IPV4_MASK;
-        sourceLo = inet6 ? lo : 0;
+        putAddress(ip.sourceAt(), hi, lo);
+        ip.source(hi, lo);
         if (hasPorts()) {
-            put16(transport, port, NOWHERE, transportChecksumAt);
+            words.put16(ip.transport, port);
             sourcePort = port;
         }
     }
@@ -585,25 +476,22 @@ public final class Packet {
      * @param port the port of TCP or UDP; without meaning for others
      */
     public void setDestination(long hi, long lo, int port) {
-        putAddress(inet6 ? start + 24 : start + 16, hi, lo);
-        destinationHi = inet6 ? hi : hi & IPV4_MASK;
-        destinationLo = inet6 ? lo : 0;
+        putAddress(ip.destinationAt(), hi, lo);
+        ip.destination(hi, lo);
         if (hasPorts()) {
-            put16(transport + 2, port, NOWHERE, transportChecksumAt);
+            words.put16(ip.transport + 2, port);
             destinationPort = port;
         }
     }
 
     private boolean hasPorts() {
-        return transport != NOWHERE && (proto == IpProtocol.TCP || proto == IpProtocol.UDP);
+        return !ip.fragment && (ip.proto == IpProtocol.TCP || ip.proto == IpProtocol.UDP);
     }
 
-    /** Addresses count in IPv4's checksum, and through the pseudo-header in those of TCP, UDP and ICMPv6. */
     private void putAddress(int at, long hi, long lo) {
-        int pseudo = proto == IpProtocol.ICMP ? NOWHERE : transportChecksumAt;
-        for (int i = 0; i < (inet6 ? 16 : 4); i += 2) {
+        for (int i = 0; i < (ip.inet6 ? 16 : 4); i += 2) {
             long half = i < 8 ? hi : lo;
-            put16(at + i, (int) (half >>> (48 - i % 8 * 8)) & 0xffff, ipChecksumAt, pseudo);
+            words.putAddress(at + i, (int) (half >>> (48 - i % 8 * 8)) & 0xffff);
         }
     }
 
@@ -613,7 +501,7 @@ public final class Packet {
      * @param id 0 to 65535
      */
     public void setQueryId(int id) {
-        put16(transport + 4, id, NOWHERE, transportChecksumAt);
+        words.put16(ip.transport + 4, id);
     }
 
     /**
@@ -622,7 +510,7 @@ public final class Packet {
      * @param seq 32 bits
      */
     public void setSeq(int seq) {
-        put32(transport + 4, seq);
+        words.put32(ip.transport + 4, seq);
     }
 
     /**
@@ -631,68 +519,16 @@ public final class Packet {
      * @param ack 32 bits
      */
     public void setAck(int ack) {
-        put32(transport + 8, ack);
+        words.put32(ip.transport + 8, ack);
     }
 
     /** Reads 32 bits of the transport header. */
     int option32(int at) {
-        return int32(at);
+        return Words.get32(ip.bytes, at);
     }
 
     /** Replaces 32 bits of the transport header, which may start at an odd place in it. */
     void put32(int at, int value) {
-        if ((at - transport & 1) == 0) {
-            put16(at, value >>> 16, NOWHERE, transportChecksumAt);
-            put16(at + 2, value & 0xffff, NOWHERE, transportChecksumAt);
-        } else {
-            put16(at - 1, (bytes[at - 1] & 0xff) << 8 | value >>> 24, NOWHERE, transportChecksumAt);
-            put16(at + 1, value >>> 8 & 0xffff, NOWHERE, transportChecksumAt);
-            put16(at + 3, (value & 0xff) << 8 | (bytes[at + 4] & 0xff), NOWHERE, transportChecksumAt);
-        }
-    }
-
-    /** Replaces a word, and adjusts the checksums under which it lies. */
-    private void put16(int at, int value, int oneChecksum, int otherChecksum) {
-        int old = int16(at);
-        if (old == value) {
-            return;
-        }
-        store16(at, old, value);
-        adjust(oneChecksum, old, value);
-        adjust(otherChecksum, old, value);
-    }
-
-    private void adjust(int at, int old, int value) {
-        if (at == NOWHERE) {
-            return;
-        }
-        int checksum = int16(at);
-        boolean udp = at == transportChecksumAt && proto == IpProtocol.UDP;
-        if (udp && checksum == 0) {
-            return; // The sender did without, which is 0.
-        }
-        int adjusted = Checksum.adjusted(checksum, old, value);
-        store16(at, checksum, udp && adjusted == 0 ? 0xffff : adjusted);
-    }
-
-    /** A word of an inner packet lies under the checksum of the ICMP error, too. */
-    private void store16(int at, int old, int value) {
-        bytes[at] = (byte) (value >>> 8);
-        bytes[at + 1] = (byte) value;
-        if (outer != null) {
-            outer.adjust(outer.transportChecksumAt, old, value);
-        }
-    }
-
-    private int int16(int at) {
-        return (bytes[at] & 0xff) << 8 | (bytes[at + 1] & 0xff);
-    }
-
-    private int int32(int at) {
-        return int16(at) << 16 | int16(at + 2);
-    }
-
-    private long int64(int at) {
-        return (long) int32(at) << 32 | (int32(at + 4) & 0xffffffffL);
+        words.put32(at, value);
     }
 }

@@ -1,6 +1,5 @@
 package net.pfsync.pf;
 
-import net.pfsync.pf.Keeping.Binding;
 import net.pfsync.pf.Keeping.Mode;
 import net.pfsync.pf.Rule.Action;
 import net.pfsync.pf.RuleLexer.Token;
@@ -19,7 +18,6 @@ final class RuleReader {
     private boolean quick;
     private String ifname = "";
     private boolean notIfname;
-    private int family;
     private int proto = Criteria.ANY;
     private AddressRange from = AddressRange.ANY;
     private PortRange fromPort = PortRange.ANY;
@@ -30,10 +28,9 @@ final class RuleReader {
     private boolean flagsGiven;
     private int icmpType = Criteria.ANY;
     private int icmpCode = Criteria.ANY;
-    private Mode mode;
-    private boolean noSync;
-    private boolean sloppy;
-    private Binding binding = Binding.DEFAULT;
+    private final HostReader hosts;
+    private final KeepingReader keepingReader;
+    private Keeping keeping = Keeping.NOTHING;
     private boolean allowOpts;
     private boolean reassembleTcp;
     private Target natTo;
@@ -42,6 +39,8 @@ final class RuleReader {
     RuleReader(RuleParser parser, int number) {
         this.parser = parser;
         this.number = number;
+        this.hosts = new HostReader(parser);
+        this.keepingReader = new KeepingReader(parser);
     }
 
     Rule rule() throws RulesetException {
@@ -50,17 +49,29 @@ final class RuleReader {
         while (!parser.peek().endsRule()) {
             filter();
         }
+        keeping = keepingReader.keeping(action);
         check();
-        defaults();
+        defaultFlags();
         return new Rule(
                 number,
                 action,
                 log,
                 quick,
                 new Criteria(
-                        direction, ifname, notIfname, family, proto, from, fromPort, to, toPort, flags, flagSet,
-                        icmpType, icmpCode),
-                new Keeping(mode, noSync, sloppy, binding),
+                        direction,
+                        ifname,
+                        notIfname,
+                        hosts.family(),
+                        proto,
+                        from,
+                        fromPort,
+                        to,
+                        toPort,
+                        flags,
+                        flagSet,
+                        icmpType,
+                        icmpCode),
+                keeping,
                 allowOpts,
                 reassembleTcp,
                 natTo,
@@ -85,7 +96,7 @@ final class RuleReader {
             notIfname = parser.accept("!");
             ifname = parser.word("an interface");
         }
-        family = parser.accept("inet") ? 4 : parser.accept("inet6") ? 6 : 0;
+        hosts.family(parser.accept("inet") ? 4 : parser.accept("inet6") ? 6 : 0);
         if (parser.accept("proto")) {
             protocol();
         }
@@ -106,62 +117,13 @@ final class RuleReader {
             return;
         }
         if (parser.accept("from")) {
-            from = host();
-            fromPort = port();
+            from = hosts.host();
+            fromPort = hosts.port(proto);
         }
         if (parser.accept("to")) {
-            to = host();
-            toPort = port();
+            to = hosts.host();
+            toPort = hosts.port(proto);
         }
-    }
-
-    private AddressRange host() throws RulesetException {
-        if (parser.accept("any")) {
-            return AddressRange.ANY;
-        }
-        boolean not = parser.accept("!");
-        Token token = parser.peek();
-        AddressRange range = AddressReader.read(token, true, not);
-        parser.next();
-        sameFamily(token, range.inet6());
-        return range;
-    }
-
-    private void sameFamily(Token token, boolean inet6) throws RulesetException {
-        int found = inet6 ? 6 : 4;
-        if (family != 0 && family != found) {
-            throw RuleParser.error(token, "this is an IPv" + found + " address, but the rule is about IPv" + family);
-        }
-        family = found;
-    }
-
-    private PortRange port() throws RulesetException {
-        Token token = parser.peek();
-        if (!parser.accept("port")) {
-            return PortRange.ANY;
-        }
-        if (proto != IpProtocol.TCP && proto != IpProtocol.UDP) {
-            throw RuleParser.error(token, "a port needs \"proto tcp\" or \"proto udp\"");
-        }
-        parser.accept("=");
-        return ports();
-    }
-
-    /** {@code N} or {@code N:M}. */
-    private PortRange ports() throws RulesetException {
-        Token token = parser.peek();
-        int colon = token.text().indexOf(':');
-        if (colon < 0) {
-            int port = parser.number("a port", PortRange.HIGHEST);
-            return new PortRange(port, port);
-        }
-        int low = RuleParser.value(token.text().substring(0, colon));
-        int high = RuleParser.value(token.text().substring(colon + 1));
-        if (low < 0 || high < low || high > PortRange.HIGHEST) {
-            throw RuleParser.unexpected(token, "a range of ports, lowest:highest, 0 to " + PortRange.HIGHEST);
-        }
-        parser.next();
-        return new PortRange(low, high);
     }
 
     private void filter() throws RulesetException {
@@ -170,10 +132,10 @@ final class RuleReader {
             case "flags" -> flags(token);
             case "icmp-type" -> icmpType(token, false);
             case "icmp6-type" -> icmpType(token, true);
-            case "no" -> state(token, Mode.NO);
-            case "keep" -> state(token, Mode.KEEP);
-            case "modulate" -> state(token, Mode.MODULATE);
-            case "synproxy" -> state(token, Mode.SYNPROXY);
+            case "no" -> keepingReader.state(token, Mode.NO, action);
+            case "keep" -> keepingReader.state(token, Mode.KEEP, action);
+            case "modulate" -> keepingReader.state(token, Mode.MODULATE, action);
+            case "synproxy" -> keepingReader.state(token, Mode.SYNPROXY, action);
             case "allow-opts" -> allowOpts = true;
             case "scrub" -> scrub();
             case "nat-to" -> natTo = target(token, natTo);
@@ -224,44 +186,6 @@ final class RuleReader {
         }
     }
 
-    private void state(Token token, Mode kept) throws RulesetException {
-        if (mode != null) {
-            throw RuleParser.error(token, "the rule says already how it keeps state");
-        }
-        if (action != Action.PASS) {
-            throw RuleParser.error(token, "only rules that pass keep state");
-        }
-        parser.expect("state");
-        mode = kept;
-        if (parser.accept("(")) {
-            do {
-                stateOption(kept);
-            } while (parser.accept(","));
-            parser.expect(")");
-        }
-    }
-
-    private void stateOption(Mode kept) throws RulesetException {
-        Token token = parser.next();
-        if (kept == Mode.NO) {
-            throw RuleParser.error(token, "without state there is nothing to choose");
-        }
-        switch (token.text()) {
-            case "no-sync" -> noSync = true;
-            case "sloppy" -> sloppy(token, kept);
-            case "if-bound" -> binding = Binding.IF_BOUND;
-            case "floating" -> binding = Binding.FLOATING;
-            default -> throw RuleParser.unexpected(token, "\"no-sync\", \"sloppy\", \"if-bound\" or \"floating\"");
-        }
-    }
-
-    private void sloppy(Token token, Mode kept) throws RulesetException {
-        if (kept != Mode.KEEP) {
-            throw RuleParser.error(token, "sloppy states cannot be modulated or proxied");
-        }
-        sloppy = true;
-    }
-
     private void scrub() throws RulesetException {
         parser.expect("(");
         parser.expect("reassemble");
@@ -280,12 +204,9 @@ final class RuleReader {
         if (action == Action.BLOCK) {
             throw RuleParser.error(token, "what is blocked cannot be translated");
         }
-        Token address = parser.peek();
-        AddressRange range = AddressReader.read(address, false, false);
-        parser.next();
-        sameFamily(address, range.inet6());
+        AddressRange address = hosts.address();
         Token port = parser.peek();
-        PortRange ports = parser.accept("port") ? ports() : null;
+        PortRange ports = parser.accept("port") ? hosts.ports() : null;
         if (ports != null && token.is("rdr-to") && ports.low() != ports.high()) {
             throw RuleParser.error(port, "\"rdr-to\" needs one port");
         }
@@ -294,24 +215,23 @@ final class RuleReader {
         if (staticPort && (token.is("rdr-to") || ports != null)) {
             throw RuleParser.error(fixed, "\"static-port\" is only for \"nat-to\" without a port");
         }
-        return new Target(range, ports, staticPort);
+        return new Target(address, ports, staticPort);
     }
 
     private void check() throws RulesetException {
-        if (mode == Mode.NO && (natTo != null || rdrTo != null)) {
+        if (!keeping.keeps() && action == Action.PASS && (natTo != null || rdrTo != null)) {
             throw RuleParser.error(start, "translation needs state");
         }
-        if ((proto == IpProtocol.ICMP && family == 6) || (proto == IpProtocol.ICMPV6 && family == 4)) {
+        boolean otherVersion = (proto == IpProtocol.ICMP && hosts.family() == 6)
+                || (proto == IpProtocol.ICMPV6 && hosts.family() == 4);
+        if (otherVersion) {
             throw RuleParser.error(start, "the protocol and the addresses are of different IP versions");
         }
     }
 
-    private void defaults() {
-        if (mode == null) {
-            mode = action == Action.PASS ? Mode.KEEP : Mode.NO;
-        }
+    private void defaultFlags() {
         boolean tcp = proto == Criteria.ANY || proto == IpProtocol.TCP;
-        if (mode != Mode.NO && !flagsGiven && tcp) {
+        if (keeping.keeps() && !flagsGiven && tcp) {
             flags = TcpFlags.SYN;
             flagSet = TcpFlags.SYN | TcpFlags.ACK;
         }

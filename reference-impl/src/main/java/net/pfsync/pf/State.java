@@ -53,7 +53,7 @@ public final class State {
     public int anchor = NONE;
     /** Number of the translation rule, or {@link #NONE}. */
     public int natRule = NONE;
-    /** What only few states have; null if all of it is at its default. */
+    /** What only few states have; null if all of it is at its default. States made here share one object, which is never changed. */
     public Extra extra;
     /** Packets in the direction of the initiator. */
     public int packets0;

@@ -27,9 +27,9 @@ final class TcpSegment {
         this.tcp = inet6 ? IPV6 : IPV4;
         this.bytes = new byte[tcp + TCP + (mss == 0 ? 0 : MSS_OPTION)];
         ipHeader();
-        put16(tcp + 12, ((bytes.length - tcp) / 4) << 12);
+        Words.put16(bytes, tcp + 12, ((bytes.length - tcp) / 4) << 12);
         if (mss != 0) {
-            put32(tcp + TCP, 0x02040000 | mss);
+            Words.put32(bytes, tcp + TCP, 0x02040000 | mss);
         }
     }
 
@@ -61,14 +61,14 @@ final class TcpSegment {
     private void ipHeader() {
         if (inet6) {
             bytes[0] = 0x60;
-            put16(4, bytes.length - IPV6);
+            Words.put16(bytes, 4, bytes.length - IPV6);
             bytes[6] = IpProtocol.TCP;
             bytes[7] = TTL;
         } else {
             bytes[0] = 0x45;
             bytes[1] = LOW_DELAY;
-            put16(2, bytes.length);
-            put16(6, DONT_FRAGMENT);
+            Words.put16(bytes, 2, bytes.length);
+            Words.put16(bytes, 6, DONT_FRAGMENT);
             bytes[8] = TTL;
             bytes[9] = IpProtocol.TCP;
         }
@@ -76,30 +76,30 @@ final class TcpSegment {
 
     private void addresses(long sourceHi, long sourceLo, long destinationHi, long destinationLo) {
         if (inet6) {
-            put64(8, sourceHi);
-            put64(16, sourceLo);
-            put64(24, destinationHi);
-            put64(32, destinationLo);
+            Words.put64(bytes, 8, sourceHi);
+            Words.put64(bytes, 16, sourceLo);
+            Words.put64(bytes, 24, destinationHi);
+            Words.put64(bytes, 32, destinationLo);
         } else {
-            put32(12, (int) (sourceHi >>> 32));
-            put32(16, (int) (destinationHi >>> 32));
+            Words.put32(bytes, 12, (int) (sourceHi >>> 32));
+            Words.put32(bytes, 16, (int) (destinationHi >>> 32));
         }
     }
 
     private void ports(int source, int destination) {
-        put16(tcp, source);
-        put16(tcp + 2, destination);
+        Words.put16(bytes, tcp, source);
+        Words.put16(bytes, tcp + 2, destination);
     }
 
     TcpSegment sequence(int seq, int ack) {
-        put32(tcp + 4, seq);
-        put32(tcp + 8, ack);
+        Words.put32(bytes, tcp + 4, seq);
+        Words.put32(bytes, tcp + 8, ack);
         return this;
     }
 
     TcpSegment flags(int flags, int window) {
         bytes[tcp + 13] = (byte) flags;
-        put16(tcp + 14, window);
+        Words.put16(bytes, tcp + 14, window);
         return this;
     }
 
@@ -107,25 +107,10 @@ final class TcpSegment {
     byte[] finish() {
         int addresses = inet6 ? 8 : 12;
         long sum = Checksum.sum(IpProtocol.TCP + (long) (bytes.length - tcp), bytes, addresses, tcp - addresses);
-        put16(tcp + 16, Checksum.finish(Checksum.sum(sum, bytes, tcp, bytes.length - tcp)));
+        Words.put16(bytes, tcp + 16, Checksum.finish(Checksum.sum(sum, bytes, tcp, bytes.length - tcp)));
         if (!inet6) {
-            put16(10, Checksum.finish(Checksum.sum(0, bytes, 0, IPV4)));
+            Words.put16(bytes, 10, Checksum.finish(Checksum.sum(0, bytes, 0, IPV4)));
         }
         return bytes;
-    }
-
-    private void put16(int at, int value) {
-        bytes[at] = (byte) (value >>> 8);
-        bytes[at + 1] = (byte) value;
-    }
-
-    private void put32(int at, int value) {
-        put16(at, value >>> 16);
-        put16(at + 2, value & 0xffff);
-    }
-
-    private void put64(int at, long value) {
-        put32(at, (int) (value >>> 32));
-        put32(at + 4, (int) value);
     }
 }

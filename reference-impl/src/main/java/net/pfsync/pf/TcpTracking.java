@@ -50,18 +50,7 @@ final class TcpTracking {
         packet = segment;
         sender = from;
         receiver = to;
-        boolean syn = packet.has(TcpFlags.SYN);
-        boolean scaled = sender.wscale != 0 && receiver.wscale != 0 && !syn;
-        senderShift = scaled ? sender.wscale & Peer.WSCALE_SHIFT : 0;
-        receiverShift = scaled ? receiver.wscale & Peer.WSCALE_SHIFT : 0;
-        window = packet.window();
-        seq = packet.seq();
-        end = seq + packet.dataLength() + (syn ? 1 : 0);
-        comparedEnd = end;
-        end += packet.has(TcpFlags.FIN) ? 1 : 0;
-        if (!rule.finOutsideWindow()) {
-            comparedEnd = end;
-        }
+        measure();
         boolean modulated;
         if (sender.seqlo == 0) {
             modulated = firstOfSender(state);
@@ -76,6 +65,19 @@ final class TcpTracking {
             Modulation.rewrite(packet, sender, receiver, demodulatedAck);
         }
         return reason;
+    }
+
+    /** 3.1, and where the segment begins and ends. */
+    private void measure() {
+        boolean syn = packet.has(TcpFlags.SYN);
+        boolean scaled = sender.wscale != 0 && receiver.wscale != 0 && !syn;
+        senderShift = scaled ? sender.wscale & Peer.WSCALE_SHIFT : 0;
+        receiverShift = scaled ? receiver.wscale & Peer.WSCALE_SHIFT : 0;
+        window = packet.window();
+        seq = packet.seq();
+        int withoutFin = seq + packet.dataLength() + (syn ? 1 : 0);
+        end = withoutFin + (packet.has(TcpFlags.FIN) ? 1 : 0);
+        comparedEnd = rule.finOutsideWindow() ? withoutFin : end;
     }
 
     /** 3.2: what the first segment of an end tells about it. Returns whether the segment is modulated. */

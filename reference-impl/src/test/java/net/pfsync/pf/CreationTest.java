@@ -6,6 +6,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a first packet makes. {@code PF-TRACKING.md} sections 1 and 2. */
 class CreationTest {
@@ -232,20 +233,36 @@ class CreationTest {
         assertThat(bench.test(query, "em3", State.IN).state()).isSameAs(first);
     }
 
-    @Test
-    void aStateThatIsBoundToThePacketsInterfaceGoesBeforeAFloatingOne() {
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aStateThatIsBoundToThePacketsInterfaceGoesBeforeAFloatingOne(boolean boundFirst) {
         byte[] query = TestPacket.udp(Bench.CLIENT, 4000, Bench.SERVER, 53).bytes();
-        State floating = bench.test(query, "em1", State.IN).state();
-        State bound = new State();
-        bound.id = 99;
-        bound.ifname = "em3";
-        bound.wire = floating.wire;
-        bound.stack = floating.stack;
-        bound.direction = State.IN;
-        bound.proto = IpProtocol.UDP;
-        assertThat(bench.table.insert(bound)).isTrue();
+        State bound;
+        State floating;
+        if (boundFirst) {
+            bench.filter.load(Bench.ruleset("pass keep state (if-bound)"));
+            bound = bench.test(query, "em3", State.IN).state();
+            bench.filter.load(Bench.ruleset("pass"));
+            floating = bench.test(query, "em1", State.IN).state();
+        } else {
+            floating = bench.test(query, "em1", State.IN).state();
+            bound = boundCopy(floating, "em3");
+            assertThat(bench.table.insert(bound)).isTrue();
+        }
         assertThat(bench.test(query, "em3", State.IN).state()).isSameAs(bound);
         assertThat(bench.test(query, "em1", State.IN).state()).isSameAs(floating);
+    }
+
+    /** As a peer may send it. */
+    private static State boundCopy(State state, String ifname) {
+        State bound = new State();
+        bound.id = 99;
+        bound.ifname = ifname;
+        bound.wire = state.wire;
+        bound.stack = state.stack;
+        bound.direction = state.direction;
+        bound.proto = state.proto;
+        return bound;
     }
 
     @Test

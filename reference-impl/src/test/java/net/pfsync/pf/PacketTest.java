@@ -236,6 +236,19 @@ class PacketTest {
     }
 
     @Example
+    void anOptionThatReachesBehindTheHeaderDoesNotCount() {
+        TestPacket segment = TestPacket.tcp("10.7.1.2", 1, "10.7.2.2", 2)
+                .ack(1)
+                .options(1, 1, 8, 10)
+                .data(20);
+        assertThat(parsed(segment.bytes()).options().timestampAt()).isEqualTo(TcpOptions.NOWHERE);
+        TestPacket endless = TestPacket.tcp("10.7.1.2", 1, "10.7.2.2", 2).ack(1).options(3, 0, 3, 7);
+        assertThat(parsed(endless.bytes()).wscale()).isZero();
+        TestPacket ended = TestPacket.tcp("10.7.1.2", 1, "10.7.2.2", 2).ack(1).options(0, 3, 3, 7);
+        assertThat(parsed(ended.bytes()).wscale()).isZero();
+    }
+
+    @Example
     void bytesBehindTheLengthAreNotPartOfThePacket() {
         byte[] padded = Arrays.copyOf(hex(RECORDED_SYN), 60);
         assertThat(parsed(padded).length()).isEqualTo(52);

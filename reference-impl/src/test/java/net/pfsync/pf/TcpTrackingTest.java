@@ -56,6 +56,22 @@ class TcpTrackingTest {
     }
 
     @Test
+    void theWindowOfARetransmittedSecondSynIsNotScaled() { // 3.1
+        one.establishedScaled(2, 3);
+        assertThat(one.serverPasses(synAck().wscale(3).window(20_000))).isTrue();
+        assertThat(one.src().seqhi).isEqualTo(CLIENT_ISN + 1 + 20_000);
+    }
+
+    @Test
+    void theFirstSegmentOfAnEndCountsEvenIfItIsDropped() { // 3.2 comes before 3.8
+        one.synSent();
+        one.src().state = Peer.ESTABLISHED;
+        assertThat(one.serverPasses(synAck().ack(CLIENT_ISN + 1 + MAX_ACK_WINDOW)))
+                .isFalse();
+        assertThat(Bench.peer(one.dst())).isEqualTo("5000000:5010001 win 10000 state 2 wscale 0");
+    }
+
+    @Test
     void theFirstSegmentOfTheOtherEndTellsWhereItIs() { // 3.2
         one.synSent();
         assertThat(one.serverPasses(synAck())).isTrue();
@@ -103,6 +119,7 @@ class TcpTrackingTest {
         assertThat(state.src().wscale).isZero();
         assertThat(state.dst().wscale).isZero();
         assertThat(state.src().window()).isEqualTo(maxWindow);
+        assertThat(state.dst().seqhi).isEqualTo(SERVER_ISN + 1 + Math.max(1, maxWindow));
     }
 
     @Test
@@ -177,6 +194,17 @@ class TcpTrackingTest {
         packet.parse(segment, 0, segment.length);
         assertThat(packet.option32(packet.options().sackAt())).isEqualTo(SERVER_ISN + 51);
         assertThat(packet.option32(packet.options().sackAt() + 4)).isEqualTo(SERVER_ISN + 61);
+    }
+
+    @Test
+    void anEndThatStartsAnewIsNotModulatedInItsFirstSegment() { // 3.2: "else packet ack unmodified"
+        one.synSent();
+        one.src().seqdiff = 1000;
+        one.dst().seqdiff = 500;
+        byte[] answer = synAck().bytes();
+        assertThat(one.bench.test(answer, Bench.INSIDE, State.OUT).verdict()).isEqualTo(Result.Verdict.PASS);
+        assertSequence(answer, SERVER_ISN, CLIENT_ISN + 1);
+        assertThat(one.dst().seqdiff).isEqualTo(500);
     }
 
     @Test

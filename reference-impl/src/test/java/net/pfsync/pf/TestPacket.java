@@ -253,12 +253,15 @@ final class TestPacket {
     }
 
     private static boolean checksumsRight(byte[] bytes, int at, int length) {
-        boolean inet6 = bytes[at] >> 4 == 6;
-        int header = inet6 ? 40 : (bytes[at] & 0xf) * 4;
+        boolean inet6 = length > 0 && bytes[at] >> 4 == 6;
+        int header = length == 0 ? 0 : inet6 ? 40 : (bytes[at] & 0xf) * 4;
+        if (header < 20 || header > length) {
+            return true; // nothing that could be judged
+        }
         int proto = bytes[at + (inet6 ? 6 : 9)] & 0xff;
         int whole = inet6 ? 40 + u16(bytes, at + 4) : u16(bytes, at + 2);
         boolean ip = inet6 || sum(0, bytes, at, header) == 0;
-        if (whole > length) {
+        if (whole > length || whole < header + 8) {
             return ip; // the start of a packet: its transport checksum cannot be judged
         }
         int transport = at + header;
