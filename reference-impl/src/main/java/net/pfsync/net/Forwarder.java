@@ -9,14 +9,18 @@ package net.pfsync.net;
  */
 final class Forwarder {
 
-    private final IpStack stack;
+    private final OwnAddresses own;
     private final RoutingTable routes;
     private final IcmpErrors errors;
+    private final IpOutput output;
+    private final IpStatistics statistics;
 
-    Forwarder(IpStack stack, RoutingTable routes, IcmpErrors errors) {
-        this.stack = stack;
+    Forwarder(OwnAddresses own, RoutingTable routes, IcmpErrors errors, IpOutput output, IpStatistics statistics) {
+        this.own = own;
         this.routes = routes;
         this.errors = errors;
+        this.output = output;
+        this.statistics = statistics;
     }
 
     void forward(NetworkInterface from, byte[] frame) {
@@ -24,17 +28,17 @@ final class Forwarder {
         long hi = Ip.destinationHi(frame);
         long lo = Ip.destinationLo(frame);
         if (martian(from, frame, inet6, hi, lo)) {
-            stack.count(IpCounter.MARTIAN);
+            statistics.count(IpCounter.MARTIAN);
             return;
         }
         if (Ip.ttl(frame) <= 1) {
-            stack.count(IpCounter.TTL_EXCEEDED);
+            statistics.count(IpCounter.TTL_EXCEEDED);
             errors.timeExceeded(from, frame);
             return;
         }
         Route route = routes.lookup(inet6, hi, lo);
         if (route == null) {
-            stack.count(IpCounter.NO_ROUTE);
+            statistics.count(IpCounter.NO_ROUTE);
             errors.noRoute(from, frame);
             return;
         }
@@ -44,9 +48,9 @@ final class Forwarder {
     private boolean martian(NetworkInterface from, byte[] frame, boolean inet6, long hi, long lo) {
         if (Ethernet.toGroup(frame)
                 || !Addresses.oneStation(inet6, hi, lo)
-                || stack.broadcast(inet6, hi)
+                || own.broadcast(inet6, hi)
                 || !Addresses.oneStation(inet6, Ip.sourceHi(frame), Ip.sourceLo(frame))
-                || stack.broadcast(inet6, Ip.sourceHi(frame))
+                || own.broadcast(inet6, Ip.sourceHi(frame))
                 || (inet6 && IpAddress.linkLocal(hi))) {
             return true;
         }
@@ -63,15 +67,15 @@ final class Forwarder {
         long nextHi = route.nextHi(hi);
         long nextLo = route.nextLo(lo);
         if (via.down(inet6, nextHi, nextLo)) {
-            stack.count(IpCounter.UNREACHABLE);
+            statistics.count(IpCounter.UNREACHABLE);
             errors.neighbourDown(from, frame);
         } else if (Ip.length(frame) > via.mtu()) {
-            stack.count(IpCounter.TOO_BIG);
+            statistics.count(IpCounter.TOO_BIG);
             errors.tooBig(from, frame, via.mtu());
         } else {
             Ip.decrementTtl(frame);
-            if (stack.output(via, frame, nextHi, nextLo)) {
-                stack.count(IpCounter.FORWARDED);
+            if (output.send(via, frame, nextHi, nextLo)) {
+                statistics.count(IpCounter.FORWARDED);
             }
         }
     }

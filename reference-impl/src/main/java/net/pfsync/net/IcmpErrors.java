@@ -32,11 +32,15 @@ final class IcmpErrors {
     private static final int FRAGMENT = 44;
     private static final int DESTINATION_OPTIONS = 60;
 
-    private final IpStack stack;
+    private final OwnAddresses own;
+    private final IpOutput output;
+    private final IpStatistics statistics;
     private final RateLimit limit;
 
-    IcmpErrors(IpStack stack, Clock clock) {
-        this.stack = stack;
+    IcmpErrors(OwnAddresses own, IpOutput output, IpStatistics statistics, Clock clock) {
+        this.own = own;
+        this.output = output;
+        this.statistics = statistics;
         this.limit = new RateLimit(clock, PER_SECOND);
     }
 
@@ -68,27 +72,27 @@ final class IcmpErrors {
     private void send(NetworkInterface from, byte[] frame, int type, int code, int type6, int code6, int rest) {
         boolean inet6 = Ip.inet6(frame);
         if (!Addresses.oneStation(inet6, Ip.sourceHi(frame), Ip.sourceLo(frame))
-                || stack.broadcast(inet6, Ip.sourceHi(frame))
+                || own.broadcast(inet6, Ip.sourceHi(frame))
                 || Ethernet.toGroup(frame)
                 || Addresses.group(inet6, Ip.destinationHi(frame))
-                || stack.broadcast(inet6, Ip.destinationHi(frame))
+                || own.broadcast(inet6, Ip.destinationHi(frame))
                 || (inet6 ? unanswerable6(frame) : unanswerable4(frame))) {
             return;
         }
-        IpAddress own = from.addressTowards(inet6, Ip.sourceHi(frame), Ip.sourceLo(frame));
-        if (own == null) {
+        IpAddress speaker = from.addressTowards(inet6, Ip.sourceHi(frame), Ip.sourceLo(frame));
+        if (speaker == null) {
             return;
         }
         if (!limit.allows()) {
-            stack.count(IpCounter.ICMP_ERRORS_LIMITED);
+            statistics.count(IpCounter.ICMP_ERRORS_LIMITED);
             return;
         }
         int longest = inet6 ? LONGEST_IPV6 - Ip.IPV6_HEADER : LONGEST_IPV4 - Ip.IPV4_HEADER;
         int quoted = Math.min(Ip.length(frame), longest - Icmp.HEADER);
         byte[] error = Icmp.make(
-                own, Ip.source(frame), inet6 ? type6 : type, inet6 ? code6 : code, rest, frame, Ip.START, quoted);
-        stack.count(IpCounter.ICMP_ERRORS);
-        stack.reply(from, error);
+                speaker, Ip.source(frame), inet6 ? type6 : type, inet6 ? code6 : code, rest, frame, Ip.START, quoted);
+        statistics.count(IpCounter.ICMP_ERRORS);
+        output.reply(from, error);
     }
 
     private static boolean unanswerable4(byte[] frame) {

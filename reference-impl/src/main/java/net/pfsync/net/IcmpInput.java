@@ -3,11 +3,13 @@ package net.pfsync.net;
 /** ICMP and ICMPv6 packets for this machine: echo requests are answered, neighbours are listened to, and the rest goes to whoever wants it. */
 final class IcmpInput {
 
-    private final IpStack stack;
+    private final OwnAddresses addresses;
+    private final IpOutput output;
     private PacketReceiver others = (from, frame) -> false;
 
-    IcmpInput(IpStack stack) {
-        this.stack = stack;
+    IcmpInput(OwnAddresses addresses, IpOutput output) {
+        this.addresses = addresses;
+        this.output = output;
     }
 
     void others(PacketReceiver receiver) {
@@ -37,16 +39,16 @@ final class IcmpInput {
         boolean inet6 = Ip.inet6(frame);
         IpAddress own = Ip.destination(frame);
         if (Ethernet.toGroup(frame)
-                || !stack.owns(inet6, own.hi(), own.lo())
+                || !addresses.owns(inet6, own.hi(), own.lo())
                 || !Addresses.oneStation(inet6, Ip.sourceHi(frame), Ip.sourceLo(frame))
-                || stack.broadcast(inet6, Ip.sourceHi(frame))) {
+                || addresses.broadcast(inet6, Ip.sourceHi(frame))) {
             return false;
         }
         int type = inet6 ? Icmp.ECHO_REPLY6 : Icmp.ECHO_REPLY;
         int idAndSequence = NetworkOrder.int32(frame, start + 4);
         byte[] reply = Icmp.make(
                 own, Ip.source(frame), type, 0, idAndSequence, frame, start + Icmp.HEADER, length - Icmp.HEADER);
-        stack.reply(from, reply);
+        output.reply(from, reply);
         return true;
     }
 }

@@ -167,6 +167,6 @@ final class NeighbourDiscovery {
         frame[OPTIONS + 1] = 1;
         at.mac().write(frame, OPTIONS + 2);
         NetworkOrder.put16(frame, CHECKSUM, InternetChecksum.ofPayload(frame, TYPE, Ip.ICMPV6));
-        stack.output(at, frame, destination.hi(), destination.lo());
+        stack.output(at, frame);
     }
 }

@@ -18,8 +18,8 @@ import net.pfsync.time.EventLoop;
  * <tr><td>its time ends</td><td></td><td></td><td>none</td><td>none</td></tr>
  * </table>
  *
- * <p>Sources: RFC 1122, 2.3.2 (one packet waits, one request per second, entries end); RFC 4861, 7.2.2. The times are those of arp(4) of OpenBSD.
- * Whether a known neighbour is still there is not probed: an address that moves is announced.
+ * <p>Sources: RFC 1122, 2.3.2 (one packet waits, one request per second, entries end); RFC 4861, 7.2.2. How long entries live is
+ * OpenBSD's default, sysctl(2) arptimeout and arpdown. Whether a known neighbour is still there is not probed: an address that moves is announced.
  */
 final class Neighbours {
 

@@ -189,7 +189,7 @@ class FrameContentTest {
     @OnBothReferences
     void countsWhatItSentAndWhatIpOutputRefused(String release) {
         SyncLan lan = new SyncLan(Release.of(release), settings -> settings);
-        lan.configure(pfsync -> pfsync.setSyncpeer(Ipv4Address.parse("10.9.0.99")));
+        lan.configure(pfsync -> pfsync.setSyncpeer(Ipv4Address.parse("198.51.100.9")));
         Map<Counter, Long> before = lan.pfsync().statistics().snapshot();
         lan.up();
         lan.advance(Duration.ZERO);
