@@ -168,10 +168,10 @@ public final class Firewall {
      * Adds a state as the system call DIOCADDSTATE does; peers hear of it.
      *
      * @param state a state that is in no table; an id of 0 and creator of 0 are replaced by the next own ones
-     * @return false if it clashes with another state or the limit is reached
+     * @return false if it clashes with another state, the limit is reached, or the firewall has stopped
      */
     public boolean addState(State state) {
-        if (table.listed() >= settings.stateLimit) {
+        if (table.listed() >= settings.stateLimit || loop.stopped() != null) {
             return false;
         }
         if (state.id == 0 && state.creatorId == 0) {
@@ -191,8 +191,10 @@ public final class Firewall {
      * @param state a state of the table whose peers the caller has brought up to date
      */
     public void touch(State state) {
-        state.expire = (int) uptimeSeconds();
-        loop.guard(() -> pfsync.updated(state));
+        loop.guard(() -> {
+            state.expire = (int) uptimeSeconds();
+            pfsync.updated(state);
+        });
     }
 
     /**
@@ -203,12 +205,12 @@ public final class Firewall {
      * @return how many were removed, 0 or 1
      */
     public int killById(long id, int creatorId) {
+        int before = table.size();
         State state = table.find(id, creatorId);
-        if (state == null) {
-            return 0;
+        if (state != null) {
+            loop.guard(() -> remove(state));
         }
-        loop.guard(() -> remove(state));
-        return 1;
+        return before - table.size();
     }
 
     /**
@@ -218,15 +220,14 @@ public final class Firewall {
      * @return how many were removed
      */
     public int killBySource(int source) {
-        int killed = 0;
+        int before = table.size();
         for (State state : table) {
             long initiator = state.direction == State.OUT ? state.wire.address1Hi : state.wire.address0Hi;
             if (state.wire.af() == 2 && initiator >>> 32 == (source & 0xffffffffL)) {
                 loop.guard(() -> remove(state));
-                killed++;
             }
         }
-        return killed;
+        return before - table.size();
     }
 
     /**
