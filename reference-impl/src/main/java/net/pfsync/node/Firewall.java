@@ -191,7 +191,7 @@ public final class Firewall {
      * Adds a state as the system call DIOCADDSTATE does; peers hear of it.
      *
      * @param state a state that is in no table; an id of 0 and creator of 0 are replaced by the next own ones
-     * @return false if it clashes with another state or the limit is reached
+     * @return false if it clashes with another state, the limit is reached, or the firewall has stopped
      */
     public boolean addState(State state) {
         return commands.add(state);

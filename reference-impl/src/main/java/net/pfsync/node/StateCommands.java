@@ -36,7 +36,7 @@ final class StateCommands {
     }
 
     boolean add(State state) {
-        if (table.listed() >= host.stateLimit()) {
+        if (table.listed() >= host.stateLimit() || loop.stopped() != null) {
             return false;
         }
         if (state.id == 0 && state.creatorId == 0) {
@@ -52,8 +52,10 @@ final class StateCommands {
     }
 
     void touch(State state) {
-        state.expire = (int) uptime.seconds();
-        loop.guard(() -> pfsync.updated(state));
+        loop.guard(() -> {
+            state.expire = (int) uptime.seconds();
+            pfsync.updated(state);
+        });
     }
 
     int kill(StateSelection selection) {

@@ -189,7 +189,7 @@ final class SendQueues {
         if (rule.requestsReversed()) {
             Collections.reverse(requests);
         }
-        int fitting = (pfsync.mtu() - empty - FrameWriter.SUBHEADER) / requestSize;
+        int fitting = Math.max(1, (pfsync.mtu() - empty - FrameWriter.SUBHEADER) / requestSize);
         while (!requests.isEmpty() && pfsync.canSend()) {
             List<Identity> some = requests.subList(0, Math.min(fitting, requests.size()));
             writer.begin();

@@ -5,29 +5,26 @@ public final class Variants {
 
     private Variants() {}
 
-    /** The reference release of a version, with quirks laid on it. */
-    public static Release with(String reference, Quirk... quirks) {
+    /**
+     * A reference release with quirks laid on it.
+     *
+     * @param base its name, or {@code v5draft} for version 5 in the layout of OpenBSD 4.5
+     * @param quirks in which it deviates
+     */
+    public static Release with(String base, Quirk... quirks) {
         return new Release(
-                reference + " with quirks",
-                "a reference release with faults",
-                defaults(reference),
-                draft(reference),
-                quirks);
+                base + " with quirks", "a reference release with faults", defaults(base), draft(base), quirks);
     }
 
-    /** The reference release of a version, whose bulk transfers do not pause between frames. */
-    public static Release unpaced(String reference) {
-        Draft draft = draft(reference);
-        draft.paceNanos = 0;
-        draft.tickNanos = 0;
-        return new Release(reference + " unpaced", "a reference release in a hurry", defaults(reference), draft);
+    private static Draft draft(String base) {
+        Draft draft = base.equals("reference-v6") ? Draft.v6() : Draft.v5();
+        if (base.equals("v5draft")) {
+            draft.dialect = base;
+        }
+        return draft;
     }
 
-    private static Draft draft(String reference) {
-        return reference.equals("reference-v5") ? Draft.v5() : Draft.v6();
-    }
-
-    private static Release.Defaults defaults(String reference) {
-        return Release.of(reference).defaults();
+    private static Release.Defaults defaults(String base) {
+        return base.equals("reference-v6") ? Release.Defaults.of2025() : Release.Defaults.of2009();
     }
 }

@@ -241,6 +241,16 @@ class InsertInputTest {
         assertThat(lan.state(3).ifname).isEqualTo("unterminated012");
     }
 
+    @Test
+    void isBoundToTheRightOneOfManyInterfaces() {
+        SyncLan lan = SyncLan.of("reference-v6");
+        for (int id = 1; id <= 300; id++) {
+            String name = (id % 2 == 0 ? "vlan" : "interface") + id;
+            lan.receive(lan.messages().state(Kind.INS, id).set("ifname", name).build());
+            assertThat(lan.state(id).ifname).isEqualTo(name);
+        }
+    }
+
     // ---- the limit ----
 
     @OnBothReferences
@@ -257,6 +267,16 @@ class InsertInputTest {
         assertThat(lan.state(3)).isNotNull();
         assertThat(lan.state(4)).isNull();
         assertThat(lan.state(2)).isNull();
+    }
+
+    @OnBothReferences
+    void isNotEvenLookedAtBehindTheOneThatDidNotFit(String release) {
+        SyncLan lan = limited(release, 1);
+        lan.receive(
+                lan.messages().insert(1),
+                lan.messages().insert(2),
+                insert(lan).set("timeout", 99).build());
+        assertThat(lan.counted()).isEmpty();
     }
 
     @OnBothReferences
