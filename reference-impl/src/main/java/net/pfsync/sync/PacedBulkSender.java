@@ -8,7 +8,8 @@ import net.pfsync.wire.Kind;
 /**
  * The sender of OpenBSD 7.4 and later: frames of its own, the first with BUS START at once, then one every 20 ms, BUS END behind the last state.
  *
- * <p>The states are those that are in the list when the request comes. A request that comes while a transfer runs starts another one behind it.
+ * <p>The states are those that are in the list when the request comes. A request that comes while a transfer runs starts it afresh, so that
+ * both peers get every state, and hear one END behind the last.
  * Source: {@code BEHAVIOUR.md} 15.21; recorded on OpenBSD 7.6, captures {@code s2_bulk_*}.
  */
 public final class PacedBulkSender implements BulkSender {
@@ -18,7 +19,6 @@ public final class PacedBulkSender implements BulkSender {
     private State position;
     private State last;
     private boolean running;
-    private boolean again;
     private int generation;
 
     /**
@@ -44,10 +44,10 @@ public final class PacedBulkSender implements BulkSender {
 
     @Override
     public void request() {
-        if (running) {
-            again = !style.forgetsSecondRequest();
+        if (running && style.forgetsSecondRequest()) {
             return;
         }
+        generation++;
         position = sendable(pfsync.states().first());
         last = pfsync.states().last();
         if (position == null) {
@@ -55,7 +55,6 @@ public final class PacedBulkSender implements BulkSender {
             return;
         }
         running = true;
-        again = false;
         sendFrame(true);
     }
 
@@ -95,7 +94,7 @@ public final class PacedBulkSender implements BulkSender {
         }
         pfsync.send(writer);
         if (ended) {
-            finished();
+            running = false;
         } else {
             int mine = generation;
             pfsync.loop().schedule(style.paceNanos(), () -> {
@@ -134,18 +133,9 @@ public final class PacedBulkSender implements BulkSender {
         pfsync.busBody(status, 0).write(writer.buffer(), at);
     }
 
-    private void finished() {
-        running = false;
-        if (again) {
-            again = false;
-            request();
-        }
-    }
-
     @Override
     public void cancel() {
         running = false;
-        again = false;
         position = null;
         generation++;
     }

@@ -1,6 +1,6 @@
 package net.pfsync.sync;
 
-import java.util.Arrays;
+import java.nio.ByteBuffer;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -15,9 +15,9 @@ public final class SecurityAssociations {
     private final Pfsync pfsync;
     private final boolean countsLower;
 
-    private record Name(int spi, int protocol, int family, int destination) {
+    private record Name(int spi, int protocol, int family, ByteBuffer destination) {
         static Name of(int spi, int protocol, int family, byte[] destination) {
-            return new Name(spi, protocol, family, Arrays.hashCode(destination));
+            return new Name(spi, protocol, family, ByteBuffer.wrap(destination));
         }
     }
 
@@ -27,12 +27,15 @@ public final class SecurityAssociations {
     }
 
     /**
-     * Adds an association, or replaces the one with the same name.
+     * Adds an association, or replaces the one with the same name, of which nothing more is sent.
      *
      * @param association the association
      */
     public void add(SecurityAssociation association) {
-        byName.put(name(association), association);
+        SecurityAssociation replaced = byName.put(name(association), association);
+        if (replaced != null) {
+            pfsync.queues().forget(replaced);
+        }
     }
 
     /**

@@ -20,6 +20,7 @@ import net.pfsync.wire.BulkStatus;
 import net.pfsync.wire.Kind;
 import net.pfsync.wire.Message;
 import net.pfsync.wire.Update;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -224,6 +225,19 @@ class BulkSenderTest {
         assertThat(lan.pfsync().sendingBulk()).isFalse();
     }
 
+    @Test
+    void goesOnWhereItIsWhenItIsAskedAgainInVersion5() {
+        boot("reference-v5", 20);
+        ask();
+        lan.advance(pace());
+        assertThat(ids(lan.sent())).isEqualTo(upTo(6));
+        ask();
+        lan.seconds(2);
+        List<Sent> frames = lan.sent();
+        assertThat(ids(frames)).startsWith(7L, 8L).endsWith(5L, 6L).hasSize(20);
+        paced(frames);
+    }
+
     @OnBothReferences
     void answersEveryRequestOfOneInstant(String release) {
         boot(release, 12);
@@ -257,6 +271,28 @@ class BulkSenderTest {
         List<Sent> frames = lan.sent();
         assertThat(ids(frames)).containsAll(upTo(20));
         assertThat(frames).flatExtracting(frame -> frame.messages(Kind.INS)).hasSize(1);
+    }
+
+    @Test
+    void sendsOnlyTheStatesThatItHadWhenItWasAskedInVersion6() {
+        boot("reference-v6", 20);
+        ask();
+        lan.firewall().killById(20, SyncLan.HOST);
+        lan.add(99);
+        lan.seconds(2);
+        assertThat(ids(lan.sent())).isEqualTo(upTo(19));
+    }
+
+    @Test
+    void endsAlthoughStatesKeepComingInVersion6() {
+        boot("reference-v6", 20);
+        ask();
+        for (int id = 100; id < 200; id++) {
+            lan.add(id);
+            lan.advance(Duration.ofMillis(1));
+        }
+        assertThat(lan.pfsync().sendingBulk()).isFalse();
+        assertThat(ids(lan.sent())).isEqualTo(upTo(20));
     }
 
     @OnBothReferences
@@ -351,8 +387,9 @@ class BulkSenderTest {
         lan.sent();
         lan.configure(Pfsync::down);
         assertThat(lan.pfsync().sendingBulk()).isFalse();
-        lan.seconds(2);
-        assertThat(lan.sent()).isEmpty();
+        lan.configure(Pfsync::up);
+        lan.seconds(1);
+        assertThat(lan.said()).extracting(Message::kind).doesNotContain(Kind.UPD, Kind.BUS);
     }
 
     @OnBothReferences

@@ -221,6 +221,17 @@ class ClassicBulkRequesterTest {
     }
 
     @Test
+    void asksAnotherTwelveTimesWhenItIsConfiguredAgain() {
+        waitForAnswer();
+        lan.advance(FIRST_WAIT.plus(RETRY.multipliedBy(8)));
+        assertThat(lan.sent()).hasSize(9);
+        lan.configure(pfsync -> pfsync.setSyncdev(SyncLan.DEVICE));
+        lan.seconds(200);
+        assertThat(lan.sent()).hasSize(1 + RETRIES);
+        isIdle();
+    }
+
+    @Test
     void givesUpWhenItGoesDown() {
         waitForAnswer();
         lan.configure(Pfsync::down);
@@ -284,9 +295,9 @@ class ClassicBulkRequesterTest {
     void takesAnEndFromBeforeItsBootInReleasesThatCountUnsigned() {
         boot(Variants.with("reference-v5", Quirk.BULK_END_TIME_WRAPS));
         waitForAnswer();
-        receives(BulkStatus.END, 50);
+        receives(BulkStatus.END, lan.now());
         isWaiting();
-        receives(BulkStatus.END, 500);
+        receives(BulkStatus.END, lan.now() + 1);
         isIdle();
     }
 }

@@ -129,7 +129,7 @@ class StagedBulkRequesterTest {
     void goesWhereItsTableSays(String release, Stage stage, String event, String cell) {
         bootTo(stage, Release.of(release));
         happen(event);
-        Stage after = Stage.valueOf(cell.split(" ")[0]);
+        Stage after = Stage.valueOf(cell.split(" ", 2)[0]);
         assertThat(requester().stage()).isEqualTo(after);
         if (cell.endsWith("?")) {
             assertThat(lan.said()).containsExactly(lan.messages().bulkRequest());
@@ -142,6 +142,8 @@ class StagedBulkRequesterTest {
         boolean linkDemoted = requester().stage() != Stage.NONE && !linkUp(stage, event);
         assertThat(lan.pfsync().demotion().value()).isEqualTo((waiting ? 32 : 0) + (linkDemoted ? 1 : 0));
         ledgerAddsUp();
+        lan.seconds(60);
+        assertThat(lan.firewall().stopped()).isEmpty();
     }
 
     private static boolean linkUp(Stage stage, String event) {

@@ -48,6 +48,7 @@ enum TransitionTable {
     /** A release that has this table. */
     final String release;
     /** What the engine has. */
+    @SuppressWarnings("ImmutableEnumChecker") // never changes once it is made
     final QueueTransitions actual;
 
     @SuppressWarnings("ImmutableEnumChecker") // filled once
@@ -74,7 +75,7 @@ enum TransitionTable {
         Queue to = null;
         Count count = Count.KEEP;
         Flush flush = Flush.LATER;
-        for (String word : text.split(" ")) {
+        for (String word : text.split(" ", -1)) {
             switch (word) {
                 case "=" -> to = null;
                 case "0" -> count = Count.RESTART;

@@ -1,5 +1,8 @@
 package net.pfsync.suite.cases;
 
+import static net.pfsync.suite.probe.Messages.bulkRequest;
+import static net.pfsync.suite.probe.Messages.bulkStart;
+
 import java.time.Duration;
 import net.pfsync.suite.lab.Lab;
 import net.pfsync.suite.lab.TargetView;
@@ -33,20 +36,43 @@ final class BulkPairCases {
     }
 
     private static void hasAllWhenItGoesIntoService(Lab lab, int count) {
-        TargetView peer = lab.peer();
+        StateId[] made = statesOfTheTarget(lab, count);
+
+        comesIntoService(lab);
+
+        lab.peer().holdsOnly(made);
+    }
+
+    /** The target has made so many states, and nothing waits to be sent. */
+    private static StateId[] statesOfTheTarget(Lab lab, int count) {
         StateId[] made =
                 lab.states().tcp(count).stream().map(lab.target()::addState).toArray(StateId[]::new);
-        lab.pass(Duration.ofSeconds(3));
         lab.control("the target has made its states", () -> lab.target().holdsOnly(made));
+        Given.quiet(lab);
+        return made;
+    }
 
+    /** The peer comes up; time stands when its demotion is taken back. */
+    private static void comesIntoService(Lab lab) {
+        TargetView peer = lab.peer();
         peer.comeUp();
         for (Duration waited = Duration.ZERO;
                 peer.demotion() > 0 && waited.compareTo(LONGEST) < 0;
                 waited = waited.plus(STEP)) {
             lab.pass(STEP);
         }
-
         peer.isNotDemoted();
-        peer.holdsOnly(made);
+    }
+
+    @Requirement("PFSYNC-BULK-43")
+    void hasAllStatesAlthoughItAskedDuringATransfer(Lab lab) {
+        StateId[] made = statesOfTheTarget(lab, 300);
+        lab.probe().send(bulkRequest());
+        lab.probe().expect(bulkStart()).atOnce();
+        lab.pass(Duration.ofMillis(45));
+
+        comesIntoService(lab);
+
+        lab.peer().holdsOnly(made);
     }
 }
