@@ -12,6 +12,7 @@ import net.pfsync.net.MacAddress;
 import net.pfsync.net.VirtualLan;
 import net.pfsync.node.Firewall;
 import net.pfsync.node.Settings;
+import net.pfsync.pf.Timeouts;
 import net.pfsync.release.Release;
 import net.pfsync.sync.ConfigException;
 import net.pfsync.time.VirtualTime;
@@ -49,6 +50,7 @@ final class Loaded {
                 Settings.of(release)
                         .hostId(hostId)
                         .stateLimit(LIMIT)
+                        .timeouts(withoutAdaptiveScaling(release))
                         .uptimeSeconds(UPTIME)
                         .withInterface("em0", mac, address),
                 time);
@@ -57,6 +59,15 @@ final class Loaded {
         joining.pfsync().setSyncdev("em0");
         joining.pfsync().up();
         return joining;
+    }
+
+    /** Otherwise a table far above the default limit would be purged while it is measured. */
+    private static int[] withoutAdaptiveScaling(Release release) {
+        int[] timeouts = release.defaults().timeouts().stream()
+                .mapToInt(Integer::intValue)
+                .toArray();
+        timeouts[Timeouts.ADAPTIVE_END] = 0;
+        return timeouts;
     }
 
     /** Hands a packet to pfsync as if it came in on the sync interface. */

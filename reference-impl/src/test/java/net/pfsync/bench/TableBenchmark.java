@@ -81,6 +81,9 @@ public class TableBenchmark {
         if (!full.time.advanceUntil(() -> !empty.pfsync().waitingForBulk(), Duration.ofSeconds(30))) {
             throw new IllegalStateException("no end");
         }
+        if (empty.states().size() != STATES) {
+            throw new IllegalStateException(empty.states().size() + " states arrived");
+        }
         full.lan.cut(name);
         return empty.states().size();
     }

@@ -49,10 +49,10 @@ public class UpdateBenchmark {
         loaded = new Loaded(Release.of("reference-v5"));
         loaded.inserts(states).forEach(loaded::receive);
         updates = loaded.updates(states);
+        loaded.time.advance(Duration.ofSeconds(5));
         if (loaded.firewall.states().size() != states) {
             throw new IllegalStateException(loaded.firewall.states().size() + " states");
         }
-        loaded.time.advance(Duration.ofSeconds(5));
     }
 
     /** One full frame of updates, applied. */

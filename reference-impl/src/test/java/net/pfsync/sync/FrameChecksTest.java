@@ -37,9 +37,10 @@ class FrameChecksTest {
         VALUE(Counter.BADVAL, packet -> {});
 
         private final Counter counter;
-        private final Consumer<FrameBuilder> damage;
 
         @SuppressWarnings("ImmutableEnumChecker") // a lambda without state
+        private final Consumer<FrameBuilder> damage;
+
         Wrong(Counter counter, Consumer<FrameBuilder> damage) {
             this.counter = counter;
             this.damage = damage;
