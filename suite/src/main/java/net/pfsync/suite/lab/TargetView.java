@@ -12,7 +12,6 @@ import java.util.stream.Collectors;
 import net.pfsync.suite.probe.Exchange;
 import net.pfsync.suite.probe.Probe;
 import net.pfsync.suite.state.SecurityAssociation;
-import net.pfsync.suite.state.StateFlag;
 import net.pfsync.suite.state.StateId;
 import net.pfsync.suite.state.StatePeer;
 import net.pfsync.suite.state.StateSpec;
@@ -381,47 +380,8 @@ public final class TargetView {
         }
     }
 
-    /** Asks both observers; the console's view where there is one. */
     private Optional<StateView> look(StateId id) {
         settle();
-        boolean console = capabilities.contains(Capability.STATE_TABLE);
-        Optional<StateView> listed = console ? listed(id) : Optional.empty();
-        if (!firewall.name().equals(Exchange.TARGET)) {
-            require(Capability.STATE_TABLE);
-            return listed;
-        }
-        Optional<StateView> read = probe.readBack(id);
-        if (!console) {
-            return read;
-        }
-        boolean silent = listed.isPresent() && (listed.get().flags() & StateFlag.NOSYNC) != 0;
-        if (!silent) {
-            agree(id, listed, read);
-        }
-        return listed;
-    }
-
-    private Optional<StateView> listed(StateId id) {
-        return firewall.table().stream().filter(view -> view.id().equals(id)).findFirst();
-    }
-
-    private static void agree(StateId id, Optional<StateView> listed, Optional<StateView> read) {
-        if (listed.isPresent() != read.isPresent()) {
-            throw new Mismatch(
-                    "console and wire to agree about the state " + id,
-                    listed.isPresent()
-                            ? "the console lists it, an update request is not answered"
-                            : "the console does not list it, an update request is answered",
-                    "both observers");
-        }
-        if (listed.isPresent()) {
-            List<String> differences = listed.get().differences(read.orElseThrow());
-            if (!differences.isEmpty()) {
-                throw new Mismatch(
-                        "console and wire to agree about the state " + id,
-                        "they differ in " + String.join("; ", differences) + " (console, wire)",
-                        "both observers");
-            }
-        }
+        return new TwoObservers(firewall, capabilities, probe).look(id);
     }
 }

@@ -17,7 +17,7 @@ import net.pfsync.suite.target.SyncLan;
 import net.pfsync.suite.target.embedded.EmbeddedArena;
 
 /** The embedded arena with one thing in it that is not as it should be: the suite must notice. */
-final class AlteredArena implements Arena {
+public final class AlteredArena implements Arena {
 
     private final Arena arena = new EmbeddedArena(Release.of("reference-v5"));
     private final Set<Capability> capabilities = EnumSet.copyOf(arena.capabilities());
@@ -25,7 +25,7 @@ final class AlteredArena implements Arena {
     private UnaryOperator<SyncLan> lan = UnaryOperator.identity();
 
     /** A target that can only be reached over the wire. */
-    AlteredArena withoutConsole() {
+    public AlteredArena withoutConsole() {
         capabilities.removeAll(EnumSet.of(Capability.STATE_TABLE, Capability.COUNTERS, Capability.DEMOTION));
         return this;
     }

@@ -1,0 +1,34 @@
+package net.pfsync.suite.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import net.pfsync.suite.catalogue.Entry;
+import net.pfsync.suite.requirement.CaseOutcome;
+import net.pfsync.suite.samples.Samples;
+import org.junit.jupiter.api.Test;
+
+class ProgressTest {
+
+    @Test
+    void onATerminalOneLineIsWrittenOver() {
+        StringWriter err = new StringWriter();
+        Progress progress = new Progress(new PrintWriter(err), true, 7);
+        Entry entry = Samples.catalogue().find("PFSYNC-SAMPLE-01").orElseThrow();
+
+        for (CaseOutcome outcome : Samples.run(Samples.VERDICTS, "reference-v5")) {
+            progress.started(outcome.entry(), outcome.methodName());
+            progress.finished(outcome);
+        }
+        progress.started(entry, "again");
+        progress.then("writing the report");
+        progress.clear();
+
+        assertThat(err.toString())
+                .doesNotContain("\n")
+                .startsWith("\r\u001b[K0/7  PFSYNC-SAMPLE-")
+                .contains("\r\u001b[K7/7, 1 failed  PFSYNC-SAMPLE-01\r\u001b[Kwriting the report")
+                .endsWith("\r\u001b[K");
+    }
+}
