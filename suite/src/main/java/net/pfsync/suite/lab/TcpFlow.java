@@ -64,7 +64,7 @@ public final class TcpFlow extends Flow {
             NetworkOrder.put16(frame, at + 2, to.port());
             NetworkOrder.put32(frame, at + 4, sequence);
             NetworkOrder.put32(frame, at + 8, (flags & ACK) == 0 ? 0 : acknowledgement);
-            NetworkOrder.put16(frame, at + 12, PacketFields.TCP_HEADER / 4 << 12 | flags);
+            NetworkOrder.put16(frame, at + 12, ((PacketFields.TCP_HEADER / 4) << 12) | flags);
             NetworkOrder.put16(frame, at + 14, tag);
             NetworkOrder.put16(frame, at + 16, InternetChecksum.ofPayload(frame, at, Ip.TCP));
             return frame;
