@@ -33,6 +33,7 @@ record Capture(List<Frame> frames) {
      * @param nanos when, since 1970
      * @param bytes the Ethernet frame
      */
+    @SuppressWarnings("ArrayRecordComponent") // nobody compares frames
     record Frame(long nanos, byte[] bytes) {}
 
     Capture {
