@@ -45,7 +45,7 @@ class QuirkTest {
 
     private static Object seen(Difference difference, Quirk... quirks) {
         SyncLan lan = new SyncLan(
-                Variants.with(difference.base, quirks),
+                Release.faulty(difference.base, quirks),
                 settings -> settings.stateLimit(LIMIT).ruleset(3, CHECKSUM));
         return difference.look.apply(lan);
     }

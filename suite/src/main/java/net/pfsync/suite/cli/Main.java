@@ -25,7 +25,8 @@ import picocli.CommandLine.Spec;
             ReleasesCommand.class,
             DecodeCommand.class,
             ReplayCommand.class,
-            ScenariosCommand.class
+            ScenariosCommand.class,
+            FaultsCommand.class
         })
 public final class Main implements Runnable {
 
@@ -35,7 +36,8 @@ public final class Main implements Runnable {
     /** The program itself is at fault ({@code EX_SOFTWARE} of sysexits). */
     static final int FAULT = 70;
 
-    private static final String CASES = "net.pfsync.suite.cases";
+    /** Where the cases are. */
+    static final String CASES = "net.pfsync.suite.cases";
 
     private final Clock clock;
     private final String cases;

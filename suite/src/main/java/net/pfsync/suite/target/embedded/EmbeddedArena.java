@@ -18,13 +18,26 @@ public final class EmbeddedArena implements Arena {
     private final Release release;
     private final ReleaseInfo info;
 
+    private final Sabotage sabotage;
+
     /**
-     * An arena for one release.
+     * An arena of sound firewalls.
      *
-     * @param release what the firewalls run
+     * @param release what its firewalls run
      */
     public EmbeddedArena(Release release) {
+        this(release, Sabotage.NONE);
+    }
+
+    /**
+     * An arena in which something is wrong with the firewall under test.
+     *
+     * @param release what its firewalls should run
+     * @param sabotage what is wrong
+     */
+    public EmbeddedArena(Release release, Sabotage sabotage) {
         this.release = release;
+        this.sabotage = sabotage;
         this.info = new ReleaseInfo(release.name(), release.rules().dialect(), release.description());
     }
 
@@ -45,6 +58,6 @@ public final class EmbeddedArena implements Arena {
 
     @Override
     public Bench open(Extent extent, long seed) {
-        return new EmbeddedBench(release, extent, seed);
+        return new EmbeddedBench(release, sabotage, extent, seed);
     }
 }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import net.pfsync.net.Ipv4Address;
+import net.pfsync.net.Link;
 import net.pfsync.net.MacAddress;
 import net.pfsync.net.VirtualLan;
 import net.pfsync.node.Firewall;
@@ -29,6 +30,8 @@ import net.pfsync.wire.Counter;
 /** A reference firewall, seen and operated as through its console. */
 final class EmbeddedFirewall implements Adapter {
 
+    private static final int SYNC = 0;
+    private static final int INSIDE_PORT = 1;
     private static final String SYNCDEV = "em0";
     private static final String INSIDE = "em1";
     private static final String OUTSIDE = "em2";
@@ -52,11 +55,14 @@ final class EmbeddedFirewall implements Adapter {
     /**
      * Boots a firewall on the LANs.
      *
+     * @param release what it should run
+     * @param sabotage what is wrong with it
      * @param lans the sync LAN, the inside and the outside LAN
      * @param stations where its Ethernet addresses are noted by its IPv4 addresses
      */
     EmbeddedFirewall(
             Release release,
+            Sabotage sabotage,
             int number,
             String name,
             long seed,
@@ -65,7 +71,8 @@ final class EmbeddedFirewall implements Adapter {
             Map<Integer, MacAddress> stations) {
         this.name = name;
         this.number = number;
-        settings = Settings.of(release)
+        Release installed = sabotage.release(release);
+        settings = Settings.of(installed)
                 .hostname(name)
                 .hostId(hostId())
                 .rules(OWN_TRAFFIC_PASSES)
@@ -76,9 +83,16 @@ final class EmbeddedFirewall implements Adapter {
         for (int port = 0; port < INTERFACES.size(); port++) {
             settings.withInterface(INTERFACES.get(port), mac(port), addresses(port));
         }
-        firewall = new Firewall(release, settings, loop);
+        firewall = new Firewall(installed, settings, loop);
         for (int port = 0; port < INTERFACES.size(); port++) {
-            firewall.connect(INTERFACES.get(port), lans.get(port).attach(name, mac(port)));
+            Link link = lans.get(port).attach(name, mac(port));
+            firewall.connect(
+                    INTERFACES.get(port),
+                    switch (port) {
+                        case SYNC -> sabotage.syncLink(release, link, loop);
+                        case INSIDE_PORT -> link;
+                        default -> sabotage.outsideLink(link);
+                    });
         }
         stations.put(Ipv4Address.parse(address()), mac(0));
         stations.put(Ipv4Address.parse(otherAddress()), mac(1));
