@@ -33,6 +33,12 @@ public final class AlteredArena implements Arena {
         return this;
     }
 
+    /** A lab without hosts. */
+    public AlteredArena withoutTraffic() {
+        capabilities.remove(Capability.TRAFFIC);
+        return this;
+    }
+
     /** A console whose answer to one question is changed. */
     <T> AlteredArena console(String method, UnaryOperator<T> change) {
         firewall = real -> altered(Adapter.class, real, method, change);
