@@ -185,8 +185,7 @@ final class DeferralCases {
 
     @Requirement("PFSYNC-DEFER-13")
     void isHeldOnlyUntilThePeerHasTheState(Lab lab) {
-        lab.peer().comeUp();
-        Given.quiet(lab);
+        Flows.pair(lab);
         lab.target().setDefer(true);
         Flow flow = lab.inside().tcp();
 

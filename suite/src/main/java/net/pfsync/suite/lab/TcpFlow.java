@@ -46,8 +46,10 @@ public final class TcpFlow extends Flow {
 
         /** What the other end acknowledges: all up to the last segment, by the number under which that arrived. */
         int acknowledged() {
-            boolean seen = latest != null && latest.arrived();
-            return seen ? PacketFields.sequence(latest.frame()) + lastLength : last;
+            if (latest == null) {
+                return next;
+            }
+            return latest.arrived() ? PacketFields.sequence(latest.frame()) + lastLength : last;
         }
     }
 
