@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 import net.pfsync.suite.catalogue.Catalogue;
 import net.pfsync.suite.fault.Fault;
 import net.pfsync.suite.fault.FaultRun;
+import net.pfsync.suite.fault.FaultTable;
 import net.pfsync.suite.fault.Faults;
 import net.pfsync.suite.run.CaseFinder;
 import net.pfsync.suite.run.CaseFinder.FoundCase;

@@ -60,7 +60,7 @@ final class ConsoleFaults {
                         "FRAMES_TOO_LONG",
                         "sends frames four bytes longer than the MTU",
                         console(ConsoleFaults::longer),
-                        "PFSYNC-QUEUE-08",
+                        "PFSYNC-CONF-09",
                         "PFSYNC-CONF-07");
         return list.faults();
     }

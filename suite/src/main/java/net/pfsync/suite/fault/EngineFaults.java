@@ -5,11 +5,14 @@ import static net.pfsync.suite.fault.FaultList.V6;
 import static net.pfsync.suite.fault.FaultList.rules;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.function.UnaryOperator;
 import net.pfsync.pf.Peer;
+import net.pfsync.pf.State;
 import net.pfsync.suite.target.embedded.Sabotage;
 import net.pfsync.sync.ClassicBulkRequester;
 import net.pfsync.sync.ClassicBulkSender;
+import net.pfsync.sync.ClearRule;
 import net.pfsync.sync.DeferralRule;
 import net.pfsync.sync.DeferralRule.Fate;
 import net.pfsync.sync.ExpiryRule;
@@ -29,7 +32,7 @@ final class EngineFaults {
 
     private EngineFaults() {}
 
-    static java.util.List<Fault> all() {
+    static List<Fault> all() {
         FaultList list = new FaultList();
         merging(list);
         importing(list);
@@ -105,7 +108,7 @@ final class EngineFaults {
                         "PFSYNC-UPD-10");
     }
 
-    private static int unsigned(net.pfsync.pf.State ours, boolean tcp, WirePeer src, WirePeer dst) {
+    private static int unsigned(State ours, boolean tcp, WirePeer src, WirePeer dst) {
         boolean staleSrc = ours.src.state > src.state()
                 || (ours.src.state == src.state() && Integer.compareUnsigned(ours.src.seqlo, src.seqlo()) > 0);
         boolean staleDst = ours.dst.state > dst.state()
@@ -113,11 +116,11 @@ final class EngineFaults {
         return take(ours, src, dst, staleSrc, staleDst);
     }
 
-    private static int onlySequence(net.pfsync.pf.State ours, boolean tcp, WirePeer src, WirePeer dst) {
+    private static int onlySequence(State ours, boolean tcp, WirePeer src, WirePeer dst) {
         return take(ours, src, dst, Peer.after(ours.src.seqlo, src.seqlo()), Peer.after(ours.dst.seqlo, dst.seqlo()));
     }
 
-    private static int proxyStays(net.pfsync.pf.State ours, boolean tcp, WirePeer src, WirePeer dst) {
+    private static int proxyStays(State ours, boolean tcp, WirePeer src, WirePeer dst) {
         return take(
                 ours,
                 src,
@@ -126,7 +129,7 @@ final class EngineFaults {
                 MergeRule.staleTcpDst(ours.dst, dst));
     }
 
-    private static int equalIsStale(net.pfsync.pf.State ours, boolean tcp, WirePeer src, WirePeer dst) {
+    private static int equalIsStale(State ours, boolean tcp, WirePeer src, WirePeer dst) {
         return take(
                 ours,
                 src,
@@ -135,7 +138,7 @@ final class EngineFaults {
                 ours.dst.state == dst.state() && ours.dst.seqlo == dst.seqlo());
     }
 
-    private static int take(net.pfsync.pf.State ours, WirePeer src, WirePeer dst, boolean staleSrc, boolean staleDst) {
+    private static int take(State ours, WirePeer src, WirePeer dst, boolean staleSrc, boolean staleDst) {
         if (!staleSrc) {
             ours.src.take(src);
         }
@@ -286,7 +289,7 @@ final class EngineFaults {
         };
     }
 
-    private static Sabotage clear(net.pfsync.sync.ClearRule clear) {
+    private static Sabotage clear(ClearRule clear) {
         return rules(rules -> rules.clear = clear);
     }
 
@@ -298,20 +301,6 @@ final class EngineFaults {
 
     private static void sending(FaultList list) {
         list.both(
-                        "TIMER_NOT_STARTED_ANEW",
-                        "counts the second from a message that has long been sent",
-                        output(o -> new OutputRule(
-                                o.order(),
-                                o.transitions(),
-                                o.requestsAlone(),
-                                o.requestsReversed(),
-                                true,
-                                o.countsAllProtocols(),
-                                o.associationsArmTimer(),
-                                o.compressedExpire(),
-                                o.sendsChecksum())),
-                        "PFSYNC-TIMER-09")
-                .both(
                         "MAXUPD_COUNTS_UDP",
                         "counts updates of every protocol towards maxupd",
                         output(o -> new OutputRule(

@@ -53,10 +53,15 @@ final class FaultList {
 
     /** It takes the frames that it receives for others. */
     static Sabotage receives(FrameChange change) {
+        return receivesWith(() -> change);
+    }
+
+    /** The same with a change that remembers something. */
+    static Sabotage receivesWith(Supplier<FrameChange> change) {
         return new Sabotage() {
             @Override
             public Link syncLink(Release release, Link link, EventLoop loop) {
-                return new TamperedLink(link, release.dialect(), null, change);
+                return new TamperedLink(link, release.dialect(), null, change.get());
             }
         };
     }

@@ -3,24 +3,32 @@ package net.pfsync.suite.fault;
 import static net.pfsync.suite.fault.FaultList.V5;
 import static net.pfsync.suite.fault.FaultList.V6;
 import static net.pfsync.suite.fault.FaultList.receives;
+import static net.pfsync.suite.fault.FaultList.receivesWith;
 import static net.pfsync.suite.fault.FaultList.sends;
 import static net.pfsync.suite.fault.FaultList.sendsWith;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import net.pfsync.net.Ethernet;
 import net.pfsync.net.Link;
+import net.pfsync.net.MacAddress;
 import net.pfsync.release.Release;
 import net.pfsync.suite.state.StateFlag;
+import net.pfsync.suite.state.StateId;
 import net.pfsync.suite.target.embedded.Sabotage;
+import net.pfsync.sync.Pfsync;
 import net.pfsync.time.EventLoop;
 import net.pfsync.wire.BulkStatus;
+import net.pfsync.wire.DeleteCompressed;
 import net.pfsync.wire.Frame;
 import net.pfsync.wire.FrameBuilder;
 import net.pfsync.wire.Insert;
+import net.pfsync.wire.IpHeader;
 import net.pfsync.wire.Kind;
 import net.pfsync.wire.Message;
 import net.pfsync.wire.MessageBuilder;
@@ -93,7 +101,7 @@ final class FrameFaults {
                         "RULESET_UNKNOWN",
                         "sends no checksum of its ruleset",
                         sends(Edit.header(frame -> frame.checksum(new byte[16]))),
-                        "PFSYNC-FRAME-32")
+                        "PFSYNC-INS-21")
                 .both(
                         "COALESCING_LOST",
                         "sends each message in a frame of its own",
@@ -228,7 +236,7 @@ final class FrameFaults {
                         "KEYS_SWAPPED",
                         "sends wire and stack key in each other's place",
                         sends(Edit.each(Kind.INS, Edit::keysSwapped)),
-                        "PFSYNC-NAT-01")
+                        "PFSYNC-TRAFFIC-13")
                 .both(
                         "PEERS_SWAPPED",
                         "sends the peers of new states in each other's place",
@@ -288,7 +296,7 @@ final class FrameFaults {
                         "BULK_STATUS_SWAPPED",
                         "begins with END and ends with START",
                         sends(Edit.each(Kind.BUS, message -> Edit.set(message, "status", 3 - status(message)))),
-                        "PFSYNC-BULK-10")
+                        "PFSYNC-BULK-03")
                 .both(
                         "BULK_OF_NOBODY",
                         "sends BUS with creator id 0",
@@ -384,7 +392,7 @@ final class FrameFaults {
             packet[at] = (byte) value;
             packet[10] = 0;
             packet[11] = 0;
-            int sum = net.pfsync.wire.IpHeader.parse(packet).rightChecksum();
+            int sum = IpHeader.parse(packet).rightChecksum();
             packet[10] = (byte) (sum >>> 8);
             packet[11] = (byte) sum;
         }
@@ -412,8 +420,7 @@ final class FrameFaults {
     private static void strideIgnored(Frame frame, Consumer<byte[]> on) {
         FrameBuilder builder = Edit.like(frame);
         for (Section section : frame.sections()) {
-            byte[] whole =
-                    java.util.Arrays.copyOfRange(section.array(), section.offset(), section.offset() + section.size());
+            byte[] whole = Arrays.copyOfRange(section.array(), section.offset(), section.offset() + section.size());
             int known = section.kind() == null || section.kind() == Kind.EOF
                     ? section.pad()
                     : frame.dialect().layout(section.kind()).size() / SUBHEADER;
@@ -421,7 +428,7 @@ final class FrameFaults {
                     whole[0],
                     section.count(),
                     section.pad() > known ? known : section.pad(),
-                    java.util.Arrays.copyOfRange(whole, SUBHEADER, whole.length));
+                    Arrays.copyOfRange(whole, SUBHEADER, whole.length));
         }
         on.accept(frame.problem() == null ? builder.build() : frame.encode());
     }
@@ -468,7 +475,7 @@ final class FrameFaults {
                 .both(
                         "DELETE_OF_ANY_CREATOR",
                         "looks only at the id of a state that it is to remove",
-                        receives(Edit.sound(new CreatorsForgotten(Kind.DEL_C))),
+                        receivesWith(CreatorsForgotten::new),
                         "PFSYNC-DELC-04")
                 .both("ASSOCIATIONS_IGNORED", "ignores TDB", receives(Edit.without(Kind.TDB)), "PFSYNC-TDB-04")
                 .both(
@@ -492,26 +499,31 @@ final class FrameFaults {
         return messages.stream().filter(message -> seen.add(message.kind())).toList();
     }
 
-    /** Gives deletions the creator of the last state that was inserted with their id. */
+    /** Gives deletions the creator of a state that was inserted with their id. */
     private static final class CreatorsForgotten implements FrameChange {
-        private final Kind kind;
-        private StateMessage last;
-
-        CreatorsForgotten(Kind kind) {
-            this.kind = kind;
-        }
+        private final List<StateId> known = new ArrayList<>();
 
         @Override
         public void change(Frame frame, Consumer<byte[]> on) {
-            frame.messages().stream()
-                    .filter(Insert.class::isInstance)
-                    .forEach(message -> last = (StateMessage) message);
-            Edit.each(
-                            kind,
-                            message -> last == null
-                                    ? message
-                                    : Edit.set(message, "creatorid", "0x" + Integer.toHexString(last.creatorId())))
-                    .change(frame, on);
+            for (Message message : frame.messages()) {
+                if (message instanceof Insert state) {
+                    known.add(new StateId(state.id(), state.creatorId()));
+                }
+            }
+            Edit.each(Kind.DEL_C, this::ofItsCreator).change(frame, on);
+        }
+
+        private Message ofItsCreator(Message message) {
+            DeleteCompressed delete = (DeleteCompressed) message;
+            StateId named = new StateId(delete.id(), delete.creatorId());
+            StateId removed = known.contains(named)
+                    ? named
+                    : known.stream()
+                            .filter(state -> state.id() == named.id())
+                            .findFirst()
+                            .orElse(named);
+            known.remove(removed);
+            return Edit.set(message, "creatorid", "0x%08x".formatted(removed.creatorId()));
         }
     }
 
@@ -532,8 +544,8 @@ final class FrameFaults {
         for (Message message : frame.messages()) {
             if (message instanceof Insert state && (state.stateFlags() & StateFlag.ACK) != 0) {
                 answers.add(MessageBuilder.of(frame.dialect(), Kind.INS_ACK)
-                        .set("id", "0x" + Long.toHexString(state.id()))
-                        .set("creatorid", "0x" + Integer.toHexString(state.creatorId()))
+                        .set("id", "0x%016x".formatted(state.id()))
+                        .set("creatorid", "0x%08x".formatted(state.creatorId()))
                         .build());
             }
         }
@@ -542,8 +554,7 @@ final class FrameFaults {
                     .source("10.9.0.1")
                     .add(answers.toArray(Message[]::new))
                     .build();
-            link.send(net.pfsync.net.Ethernet.frame(
-                    net.pfsync.net.MacAddress.multicast(net.pfsync.sync.Pfsync.GROUP), link.address(), packet));
+            link.send(Ethernet.frame(MacAddress.multicast(Pfsync.GROUP), link.address(), packet));
         }
     }
 

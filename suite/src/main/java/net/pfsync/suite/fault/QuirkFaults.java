@@ -3,7 +3,10 @@ package net.pfsync.suite.fault;
 import static net.pfsync.suite.fault.FaultList.V5;
 import static net.pfsync.suite.fault.FaultList.V6;
 
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import net.pfsync.release.Quirk;
 import net.pfsync.release.Release;
 import net.pfsync.suite.target.embedded.Sabotage;
@@ -11,11 +14,21 @@ import net.pfsync.suite.target.embedded.Sabotage;
 /** Each quirk of a real system as the only fault of a reference release. */
 final class QuirkFaults {
 
+    /**
+     * Quirks that no lab can provoke from outside: PFSYNC-QUEUE-12 is among the untested requirements, and the window of one end that scales alone
+     * is a matter of pf before pfsync sees it.
+     */
+    static final Set<Quirk> UNSEEN = Collections.unmodifiableSet(
+            EnumSet.of(Quirk.IMPOSSIBLE_QUEUE_EVENT_PANICS, Quirk.UNSCALED_WINDOW_OVERFLOWS));
+
     private QuirkFaults() {}
 
     static List<Fault> all() {
         FaultList list = new FaultList();
         for (Quirk quirk : Quirk.values()) {
+            if (UNSEEN.contains(quirk)) {
+                continue;
+            }
             String base = base(quirk);
             Sabotage sabotage = new Sabotage() {
                 @Override
@@ -53,14 +66,14 @@ final class QuirkFaults {
             case STALE_PEER_DISCARDS_FRESH_PEER -> ids("UPD-05", "UPD-06");
             case STALE_DST_OVERWRITES -> ids("UPD-06", "UPD-07");
             case IMPORT_LIVES_ONE_TIMEOUT_TOO_LONG -> ids("EXPIRE-02");
-            case UNSCALED_WINDOW_OVERFLOWS -> ids("TCP-01");
             case CREATOR_ZERO_ACCEPTED -> ids("INS-16");
             case UPDATE_INSERTS_UNCHECKED -> ids("UPD-20");
             case UPDATE_INSERTS_ANY_DIRECTION -> ids("UPD-19");
             case UPDATE_TAKES_NO_RULE -> ids("UPD-23");
-            case BULK_END_TIME_WRAPS -> ids("BUS-10");
+            case BULK_END_TIME_WRAPS -> ids("BUS-13");
             case WAITS_FOR_BULK_WHILE_DOWN -> ids("BULK-28");
-            case IMPOSSIBLE_QUEUE_EVENT_PANICS -> ids("QUEUE-12");
+            case IMPOSSIBLE_QUEUE_EVENT_PANICS, UNSCALED_WINDOW_OVERFLOWS ->
+                throw new IllegalArgumentException("no case sees " + quirk);
             case MAXUPD_COUNTS_EVERY_PROTOCOL -> ids("TIMER-08");
             case LONE_TDB_WAITS_FOR_OTHER_TRAFFIC -> ids("TDB-08");
             case FIRST_WAIT_IGNORES_TABLE_SIZE -> ids("BULK-30");
@@ -75,10 +88,10 @@ final class QuirkFaults {
         };
     }
 
-    private static String[] ids(String... short_) {
-        String[] ids = new String[short_.length];
+    private static String[] ids(String... numbers) {
+        String[] ids = new String[numbers.length];
         for (int i = 0; i < ids.length; i++) {
-            ids[i] = "PFSYNC-" + short_[i];
+            ids[i] = "PFSYNC-" + numbers[i];
         }
         return ids;
     }

@@ -1,16 +1,21 @@
-package net.pfsync.suite.cli;
+package net.pfsync.suite.fault;
 
 import java.util.List;
 import java.util.stream.Collectors;
-import net.pfsync.suite.fault.FaultRun;
 import net.pfsync.suite.verdict.Verdict;
 
 /** The page that tells which cases notice which fault. */
-final class FaultTable {
+public final class FaultTable {
 
     private FaultTable() {}
 
-    static String of(List<FaultRun> runs) {
+    /**
+     * Writes the page.
+     *
+     * @param runs of every fault
+     * @return Markdown
+     */
+    public static String of(List<FaultRun> runs) {
         StringBuilder text = new StringBuilder("""
             # Faults, and the cases that notice them
 
