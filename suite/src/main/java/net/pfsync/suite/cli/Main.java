@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.util.Objects;
 import java.util.function.Supplier;
 import net.pfsync.suite.catalogue.Catalogue;
+import net.pfsync.suite.experiment.SimulateCommand;
 import net.pfsync.suite.replay.ReplayCommand;
 import net.pfsync.suite.scenario.ScenariosCommand;
 import picocli.CommandLine;
@@ -25,7 +26,8 @@ import picocli.CommandLine.Spec;
             ReleasesCommand.class,
             DecodeCommand.class,
             ReplayCommand.class,
-            ScenariosCommand.class
+            ScenariosCommand.class,
+            SimulateCommand.class
         })
 public final class Main implements Runnable {
 
