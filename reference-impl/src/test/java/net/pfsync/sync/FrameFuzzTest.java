@@ -1,0 +1,12 @@
+package net.pfsync.sync;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+
+/** Whatever arrives on the sync LAN leaves a firewall whole: the inputs that {@code ci/fuzz frames} found worth keeping. */
+class FrameFuzzTest {
+
+    @FuzzTest
+    void anyFramesLeaveAFirewallWhole(byte[] input) {
+        FrameFuzzer.fuzzerTestOneInput(input);
+    }
+}
