@@ -65,9 +65,7 @@ public final class ForwardingFuzzer {
         lab.server.tcp().listen(80, TcpSettings.DEFAULT, accepted -> accepted.onEnd(accepted::close));
         lab.server
                 .udp()
-                .listen(
-                        53,
-                        asked -> lab.server.udp().send(53, asked.source(), asked.sourcePort(), asked.payload()));
+                .listen(53, asked -> lab.server.udp().send(53, asked.source(), asked.sourcePort(), asked.payload()));
         lab.inside.tap((nanos, name, frame) -> sent(name, frame));
         lab.outside.tap((nanos, name, frame) -> sent(name, frame));
         for (Firewall each : firewalls()) {

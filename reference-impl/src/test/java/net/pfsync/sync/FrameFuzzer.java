@@ -183,9 +183,8 @@ public final class FrameFuzzer {
     }
 
     private void sent(long nanos, String station, byte[] ethernet) {
-        boolean pfsync = station.equals(DEVICE)
-                && Ethernet.type(ethernet) == Ethernet.IPV4
-                && Ip.protocol(ethernet) == 240;
+        boolean pfsync =
+                station.equals(DEVICE) && Ethernet.type(ethernet) == Ethernet.IPV4 && Ip.protocol(ethernet) == 240;
         if (pfsync && intended()) {
             byte[] packet = Arrays.copyOf(Ip.packet(ethernet), Ip.length(ethernet));
             holds(packet.length <= firewall.pfsync().mtu(), "no frame is longer than the MTU");

@@ -7,6 +7,7 @@ import net.pfsync.suite.catalogue.Catalogue;
 import net.pfsync.suite.experiment.SimulateCommand;
 import net.pfsync.suite.replay.ReplayCommand;
 import net.pfsync.suite.scenario.ScenariosCommand;
+import net.pfsync.suite.soak.SoakCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -27,7 +28,8 @@ import picocli.CommandLine.Spec;
             DecodeCommand.class,
             ReplayCommand.class,
             ScenariosCommand.class,
-            SimulateCommand.class
+            SimulateCommand.class,
+            SoakCommand.class
         })
 public final class Main implements Runnable {
 

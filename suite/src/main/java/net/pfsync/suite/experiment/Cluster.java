@@ -1,9 +1,14 @@
 package net.pfsync.suite.experiment;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
 import net.pfsync.net.IpAddress;
 import net.pfsync.net.Jitter;
+import net.pfsync.net.Link;
 import net.pfsync.net.MacAddress;
 import net.pfsync.net.VirtualLan;
 import net.pfsync.net.host.VirtualHost;
@@ -53,6 +58,7 @@ public final class Cluster {
     private final List<VirtualLan> lans;
     private final VirtualHost client;
     private final VirtualHost server;
+    private final Map<Integer, List<Link>> links = new HashMap<>();
     private int boots;
 
     /**
@@ -73,7 +79,7 @@ public final class Cluster {
 
     private VirtualLan lan(int number) {
         VirtualLan lan = new VirtualLan(time, LATENCY);
-        lan.conditions(new Jitter(time, JITTER, seed * PORTS.size() + number));
+        lan.conditions(jitter(number));
         return lan;
     }
 
@@ -88,7 +94,8 @@ public final class Cluster {
     }
 
     /**
-     * Boots a firewall, with no pfsync interface yet.
+     * Boots a firewall, with no pfsync interface yet. It takes the cables of the one that had its number before, which must be
+     * {@link Firewall#powerOff off}.
      *
      * @param number 1 for A, 2 for B
      * @return the firewall, connected to its three LANs
@@ -105,13 +112,28 @@ public final class Cluster {
                 .forwarding(true)
                 .rules(rules);
         Firewall firewall = new Firewall(release, settings, time);
+        List<Link> own = links.computeIfAbsent(number, this::attach);
         for (int port = 0; port < PORTS.size(); port++) {
-            firewall.connect(PORTS.get(port), lans.get(port).attach(name(number), mac(port, number)));
+            firewall.connect(PORTS.get(port), own.get(port));
         }
         return firewall;
     }
 
-    private static String name(int number) {
+    private List<Link> attach(int number) {
+        List<Link> attached = new ArrayList<>();
+        for (int port = 0; port < PORTS.size(); port++) {
+            attached.add(lans.get(port).attach(name(number), mac(port, number)));
+        }
+        return attached;
+    }
+
+    /**
+     * The name of a firewall on its LANs.
+     *
+     * @param number 1 or 2
+     * @return {@code A} or {@code B}
+     */
+    public static String name(int number) {
         return number == 1 ? "A" : "B";
     }
 
@@ -156,9 +178,37 @@ public final class Cluster {
         return time;
     }
 
+    /** How late frames are on a LAN of this cluster unless somebody says otherwise. */
+    private VirtualLan.Conditions jitter(int lan) {
+        return new Jitter(time, JITTER, seed * PORTS.size() + lan);
+    }
+
+    /**
+     * Loses some of pfsync's frames from now on.
+     *
+     * @param share of all frames, 0 for none to 1 for all
+     */
+    public void loseSyncFrames(double share) {
+        VirtualLan.Conditions late = jitter(0);
+        SplittableRandom random = new SplittableRandom(time.nanos() ^ seed);
+        syncLan()
+                .conditions((station, frame) ->
+                        random.nextDouble() < share ? VirtualLan.Conditions.LOST : late.delayNanos(station, frame));
+    }
+
     /** Where pfsync's frames go. */
     public VirtualLan syncLan() {
-        return lans.getFirst();
+        return lans.get(0);
+    }
+
+    /** The client's LAN. */
+    public VirtualLan insideLan() {
+        return lans.get(1);
+    }
+
+    /** The server's LAN. */
+    public VirtualLan outsideLan() {
+        return lans.get(2);
     }
 
     /** The host on the inside LAN. */
