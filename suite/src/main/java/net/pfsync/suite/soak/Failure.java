@@ -6,8 +6,11 @@ import java.util.Locale;
 enum Failure {
     /** Packets take other firewalls, out and back each for itself. */
     FLIP(false),
-    /** An administrator kills some states. */
-    KILL(false),
+    /**
+     * An administrator kills some states. One that is in use may come back to the firewall on which it was killed, because the peer's update of it
+     * crosses the DEL, which waits for its second; then it is gone on the peer only.
+     */
+    KILL(true),
     /** The sync LAN loses frames for a while. */
     LOSS(true),
     /** The sync cable of a firewall is out for a while. */

@@ -18,6 +18,9 @@ final class HeapTrend {
      * @return true if it takes no more than a tenth and 2 MiB more in the mean, which is what tables of other sizes make
      */
     static boolean flat(List<Long> heaps) {
+        if (heaps.isEmpty()) {
+            return true;
+        }
         int quarter = Math.max(1, heaps.size() / PARTS);
         double first = mean(heaps.subList(0, quarter));
         double last = mean(heaps.subList(heaps.size() - quarter, heaps.size()));

@@ -83,19 +83,25 @@ final class Soak {
     }
 
     /**
-     * Lets hours pass.
+     * Lets hours pass, until a firewall stops.
      *
      * @param listener told of each
      * @return the differences that were found, a line each
      */
     List<String> run(int hours, Consumer<Hour> listener) {
-        for (int hour = 1; hour <= hours; hour++) {
-            for (int cycle = 0; cycle < CYCLES_PER_HOUR; cycle++) {
+        for (int hour = 1; hour <= hours && !stopped(); hour++) {
+            for (int cycle = 0; cycle < CYCLES_PER_HOUR && !stopped(); cycle++) {
                 cycle();
             }
             listener.accept(hour(hour));
         }
+        pair.a().stopped().ifPresent(why -> found("A stopped: " + why));
+        pair.b().stopped().ifPresent(why -> found("B stopped: " + why));
         return differences;
+    }
+
+    private boolean stopped() {
+        return pair.a().stopped().isPresent() || pair.b().stopped().isPresent();
     }
 
     private Hour hour(int number) {
