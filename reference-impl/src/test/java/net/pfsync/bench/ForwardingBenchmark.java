@@ -52,14 +52,35 @@ public class ForwardingBenchmark {
     private static final int FIRST_PACKETS = 100;
     private static final int LIMIT = 4_000_000;
 
-    /** A link whose other end counts and forgets. */
+    /** The answer to the question who has the server's address. */
+    private static byte[] serverIsThere() {
+        byte[] answer = Ethernet.addressed(new byte[Ethernet.SHORTEST], OWN, SERVER);
+        NetworkOrder.put16(answer, 12, Ethernet.ARP);
+        NetworkOrder.put32(answer, 14, 0x0001_0800);
+        NetworkOrder.put32(answer, 18, 0x0604_0002);
+        System.arraycopy(answer, 6, answer, 22, MacAddress.SIZE);
+        NetworkOrder.put32(answer, 28, 0xc0000202);
+        NetworkOrder.put32(answer, 38, 0xc0000201);
+        return answer;
+    }
+
+    /** A link whose other end counts packets and forgets them, and knows whose the server's address is. */
     private static final class Sink implements Link {
+        private final VirtualTime time;
         private Consumer<byte[]> receiver;
         private long count;
 
+        Sink(VirtualTime time) {
+            this.time = time;
+        }
+
         @Override
         public void send(byte[] frame) {
-            count++;
+            if (Ethernet.type(frame) == Ethernet.IPV4) {
+                count++;
+            } else if (Ethernet.type(frame) == Ethernet.ARP) {
+                time.soon(() -> receiver.accept(serverIsThere()));
+            }
         }
 
         @Override
@@ -84,9 +105,9 @@ public class ForwardingBenchmark {
     /** A firewall between links. */
     private static final class Router {
         private final VirtualTime time = new VirtualTime(1_800_000_000L);
-        private final Sink inside = new Sink();
-        private final Sink outside = new Sink();
-        private final Sink peers = new Sink();
+        private final Sink inside = new Sink(time);
+        private final Sink outside = new Sink(time);
+        private final Sink peers = new Sink(time);
         private final Firewall firewall;
         private final byte[] frame = datagram();
         private final int port = Ip.payload(frame);
@@ -117,7 +138,7 @@ public class ForwardingBenchmark {
                 time.advance(Duration.ofMinutes(1));
             }
             send(0, 0);
-            outside.receiver.accept(serverIsThere());
+            time.advance(Duration.ZERO);
         }
 
         private static byte[] datagram() {
@@ -126,18 +147,6 @@ public class ForwardingBenchmark {
             NetworkOrder.put16(made, start + 2, 53);
             NetworkOrder.put16(made, start + 4, 100);
             return Ethernet.addressed(made, OWN, CLIENT);
-        }
-
-        /** The answer to the question who has the server's address. */
-        private static byte[] serverIsThere() {
-            byte[] answer = Ethernet.addressed(new byte[Ethernet.SHORTEST], OWN, SERVER);
-            NetworkOrder.put16(answer, 12, Ethernet.ARP);
-            NetworkOrder.put32(answer, 14, 0x0001_0800);
-            NetworkOrder.put32(answer, 18, 0x0604_0002);
-            System.arraycopy(answer, 6, answer, 22, MacAddress.SIZE);
-            NetworkOrder.put32(answer, 28, 0xc0000202);
-            NetworkOrder.put32(answer, 38, 0xc0000201);
-            return answer;
         }
 
         /** Sends a datagram of a flow; addresses and ports are made of its number, the header's checksum is made right. */
