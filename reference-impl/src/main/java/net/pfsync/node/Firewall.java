@@ -275,6 +275,11 @@ public final class Firewall {
         host.hostId(id);
     }
 
+    /** Cuts its power: it neither answers nor changes any more, tells nobody, and {@link #stopped} says so. */
+    public void powerOff() {
+        loop.stop("powered off");
+    }
+
     // ---- what can be seen of it ----
 
     /**

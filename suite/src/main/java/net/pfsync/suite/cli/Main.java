@@ -4,8 +4,10 @@ import java.time.Clock;
 import java.util.Objects;
 import java.util.function.Supplier;
 import net.pfsync.suite.catalogue.Catalogue;
+import net.pfsync.suite.experiment.SimulateCommand;
 import net.pfsync.suite.replay.ReplayCommand;
 import net.pfsync.suite.scenario.ScenariosCommand;
+import net.pfsync.suite.soak.SoakCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -26,7 +28,9 @@ import picocli.CommandLine.Spec;
             DecodeCommand.class,
             ReplayCommand.class,
             ScenariosCommand.class,
-            FaultsCommand.class
+            FaultsCommand.class,
+            SimulateCommand.class,
+            SoakCommand.class
         })
 public final class Main implements Runnable {
 

@@ -1,10 +1,12 @@
-package net.pfsync.net.tcp;
+package net.pfsync.net.host;
 
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import net.pfsync.net.IpAddress;
-import net.pfsync.net.host.VirtualHost;
+import net.pfsync.net.tcp.CloseReason;
+import net.pfsync.net.tcp.TcpConnection;
+import net.pfsync.net.tcp.TcpSettings;
 
 /** Bytes that two hosts send each other over one connection, which is closed by both when everything was sent. */
 public final class Transfer {
@@ -40,7 +42,17 @@ public final class Transfer {
         }
     }
 
-    /** Starts a transfer from a host to a port of another and back. */
+    /**
+     * Starts a transfer.
+     *
+     * @param from who opens the connection
+     * @param to who listens; whoever listened at that port before does so no longer
+     * @param address of the one who listens
+     * @param port where it listens, 1 to 65535
+     * @param settings how both ends behave
+     * @param up how many bytes the opener sends
+     * @param down how many bytes the other sends
+     */
     public Transfer(
             VirtualHost from, VirtualHost to, String address, int port, TcpSettings settings, int up, int down) {
         upward = bytes(up, 1);
@@ -69,10 +81,12 @@ public final class Transfer {
         server.onEnd(server::close);
     }
 
+    /** The end of the opener. */
     public TcpConnection client() {
         return client;
     }
 
+    /** The other end; null until the first segment has reached it. */
     public TcpConnection server() {
         return server;
     }
@@ -92,7 +106,7 @@ public final class Transfer {
         return clientClosed == CloseReason.CLOSED && serverClosed == CloseReason.CLOSED;
     }
 
-    /** How long it took from the handshake to the end, as the client saw it. */
+    /** How long it took from the handshake to the end, as the opener saw it; only known when it is {@link #over}. */
     public Duration duration() {
         return Duration.ofNanos(
                 client.statistics().closedNanos() - client.statistics().establishedNanos());
