@@ -46,8 +46,15 @@ class TrafficTest {
             lab.inside().via(firewall);
             lab.outside().via(firewall);
             Flow[] flows = {
-                lab.inside().tcp(), lab.inside().tcp6(), lab.inside().udp(), lab.inside().udp6(), lab.inside().ping(),
-                lab.inside().ping6(), lab.outside().tcp(), lab.outside().udp6(), lab.outside().ping()
+                lab.inside().tcp(),
+                lab.inside().tcp6(),
+                lab.inside().udp(),
+                lab.inside().udp6(),
+                lab.inside().ping(),
+                lab.inside().ping6(),
+                lab.outside().tcp(),
+                lab.outside().udp6(),
+                lab.outside().ping()
             };
             for (Flow flow : flows) {
                 flow.first().arrives().atOnce();
@@ -101,9 +108,7 @@ class TrafficTest {
         lab.inside().host().send(Ip.packet(packet.frame()));
         lab.pass(Duration.ofMillis(1));
 
-        assertThatThrownBy(session::judge)
-                .isInstanceOf(Mismatch.class)
-                .hasMessageContaining("arrived 2 times");
+        assertThatThrownBy(session::judge).isInstanceOf(Mismatch.class).hasMessageContaining("arrived 2 times");
     }
 
     @Test
