@@ -25,6 +25,7 @@ final class OpenBsd46 {
                 Quirk.UPDATE_INSERTS_UNCHECKED,
                 Quirk.UPDATE_TAKES_NO_RULE,
                 Quirk.IMPOSSIBLE_QUEUE_EVENT_PANICS,
+                Quirk.DEFERRED_INET6_LOST,
                 Quirk.LONE_TDB_WAITS_FOR_OTHER_TRAFFIC,
                 Quirk.BUS_COUNT_NOT_EXAMINED,
                 Quirk.TINY_MTU_ACCEPTED);

@@ -117,6 +117,12 @@ public enum Quirk {
             "BEHAVIOUR 20.23",
             draft -> draft.transitions = QueueTransitions.classic()),
 
+    /** All packets are let go through the output of IPv4. */
+    DEFERRED_INET6_LOST(
+            "a first packet of IPv6 that is held is lost when it is let go",
+            "BEHAVIOUR 14.10",
+            draft -> draft.losesInet6 = true),
+
     /** UDP and others are counted, too. */
     MAXUPD_COUNTS_EVERY_PROTOCOL(
             "maxupd counts updates of every protocol", "BEHAVIOUR 20.25", draft -> draft.countsAllProtocols = true),

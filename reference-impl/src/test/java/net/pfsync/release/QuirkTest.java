@@ -71,6 +71,7 @@ class QuirkTest {
             case WAITS_FOR_BULK_WHILE_DOWN -> v5(QuirkTest::demotionWhenDown, 0, 1);
             case IMPOSSIBLE_QUEUE_EVENT_PANICS -> v5(QuirkTest::updateOfRemovedState, "runs", "stopped");
             case MAXUPD_COUNTS_EVERY_PROTOCOL -> v5(QuirkTest::updatesOfUdp, 0, 1);
+            case DEFERRED_INET6_LOST -> v5(QuirkTest::heldPacketOfInet6, "sent", "lost");
             case LONE_TDB_WAITS_FOR_OTHER_TRAFFIC -> v5(QuirkTest::loneAssociation, 1, 0);
             case FIRST_WAIT_IGNORES_TABLE_SIZE -> v5(QuirkTest::millisToFirstRetry, 5660L, 5000L);
             case END_WITHOUT_START_IGNORED -> v6(lan -> waitsAfter(lan, end(lan, 0)), false, true);
@@ -193,6 +194,19 @@ class QuirkTest {
         }
         lan.seconds(0);
         return lan.sent().size();
+    }
+
+    private static Object heldPacketOfInet6(SyncLan lan) {
+        int inet6 = 24;
+        String[] packet = {"lost"};
+        lan.up();
+        lan.pfsync().setDefer(true);
+        State state = lan.add(States.state(States.UDP, 1, SyncLan.HOST));
+        state.af = (byte) inet6;
+        state.direction = State.OUT;
+        boolean held = lan.pfsync().defer(state, false, () -> packet[0] = "sent");
+        lan.seconds(1);
+        return held ? packet[0] : "not held";
     }
 
     private static Object loneAssociation(SyncLan lan) {

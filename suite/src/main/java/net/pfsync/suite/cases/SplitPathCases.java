@@ -46,7 +46,7 @@ final class SplitPathCases {
         lab.inside().tcp().open();
     }
 
-    @Requirement("PFSYNC-SPLIT-01")
+    @Requirement("PFSYNC-SPLIT-16")
     void aConnectionOfIpv6OpensAtOnce(Lab lab) {
         deferring(lab);
 
