@@ -37,8 +37,7 @@ class FrameTextTest {
             return Arrays.stream(all.split("(?m)^== ", -1)).skip(1).map(each -> {
                 String head = each.substring(0, each.indexOf('\n'));
                 String[] words = head.split(" ", 2);
-                return new Expected(
-                        words[0], words.length == 1 ? "" : words[1], each.substring(head.length() + 1));
+                return new Expected(words[0], words.length == 1 ? "" : words[1], each.substring(head.length() + 1));
             });
         }
     }
@@ -58,7 +57,8 @@ class FrameTextTest {
         for (String vector : Fixtures.names("vectors", ".hex")) {
             int length = Fixtures.hex("vectors/" + vector + ".hex").length;
             for (int captured = IpHeader.IPV6_SIZE; captured < length; captured++) {
-                assertThat(text(vector, new TextOptions(3, true, true), captured)).endsWith("\n");
+                assertThat(text(vector, new TextOptions(3, true, true), captured))
+                        .endsWith("\n");
             }
         }
     }

@@ -68,7 +68,7 @@ public final class DialectFinder {
         }
 
         private boolean better(int one, int other) {
-            return fitting[one] > fitting[other] || fitting[one] == fitting[other] && all[one] > all[other];
+            return fitting[one] > fitting[other] || (fitting[one] == fitting[other] && all[one] > all[other]);
         }
     }
 

@@ -48,12 +48,12 @@ final class FrameFit {
         cursor.start(packet.bytes(), packet.payload(), packet.end());
         int next = packet.payload() + FrameHeader.SIZE;
         while (cursor.next()) {
-            if (subheaders && cursor.section() != next || !cursor.present() || !messagesFit()) {
+            if ((subheaders && cursor.section() != next) || !cursor.present() || !messagesFit()) {
                 return false;
             }
             next = cursor.messages() + (cursor.action().kind() == Kind.EOF ? trailer() : size());
         }
-        return cursor.problem() == null && next == packet.end();
+        return cursor.problem() == null;
     }
 
     /** Whether the last packet that fitted has whole states, whose size tells dialects apart. */
@@ -79,7 +79,7 @@ final class FrameFit {
         for (int i = 0; i < cursor.count(); i++) {
             Message message = cursor.message(i);
             if (RangeCheck.wrong(dialect, message) != null
-                    || message instanceof StateMessage state && !possible(state)) {
+                    || (message instanceof StateMessage state && !possible(state))) {
                 return false;
             }
         }

@@ -31,7 +31,7 @@ public record SyncPacket(CapturedFrame frame, IpHeader ip, byte[] bytes, int pay
         byte[] bytes = at == 0 ? frame.bytes() : Arrays.copyOfRange(frame.bytes(), at, frame.bytes().length);
         IpHeader ip = IpHeader.parse(bytes);
         int whole = ip.version() == 4 ? IpHeader.IPV4_SIZE : IpHeader.IPV6_SIZE;
-        if (ip.size() < whole || ip.protocol() != IpHeader.PFSYNC || ip.fragment() && ip.fragmentOffset() > 0) {
+        if (ip.size() < whole || ip.protocol() != IpHeader.PFSYNC || (ip.fragment() && ip.fragmentOffset() > 0)) {
             return null;
         }
         int end = Math.clamp(ip.totalLength(), ip.size(), bytes.length);

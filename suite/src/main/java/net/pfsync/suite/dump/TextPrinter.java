@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.HexFormat;
 import java.util.IdentityHashMap;
-import java.util.Map;
 import net.pfsync.suite.capture.LinkType;
 import net.pfsync.suite.capture.SyncPacket;
 import net.pfsync.wire.ByteAccess;
@@ -34,7 +33,7 @@ public final class TextPrinter implements Printer {
     private final TextOptions options;
     private final boolean hex;
     private final ZoneId zone;
-    private final Map<Dialect, FrameText> frames = new IdentityHashMap<>();
+    private final IdentityHashMap<Dialect, FrameText> frames = new IdentityHashMap<>();
 
     private long second = Long.MIN_VALUE;
     private String clock = "";

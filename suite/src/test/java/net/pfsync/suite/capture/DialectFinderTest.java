@@ -43,6 +43,22 @@ class DialectFinderTest {
         return dialect.equals("v6-7.4") && checksum ? "v6-6.9" : dialect;
     }
 
+    /** Within version 6 the number of TDB, padding and families of keys tell; where nothing does, the newest is taken. */
+    @ParameterizedTest
+    @CsvSource({
+        "v6-4.7_multi, v6-5.0",
+        "v6-5.1_ins_ack_wanted, v6-5.0",
+        "v6-5.2_multi, v6-6.9",
+        "v6-6.9_multi, v6-6.9",
+        "v6-5.2_upd_req_bulk, v6-6.9"
+    })
+    void theLayoutsOfVersion6(String vector, String dialect) throws IOException {
+        DialectFinder finder = new DialectFinder();
+        SyncPacket packet = packet(FIXTURES.resolve("vectors/" + vector + ".hex"));
+        finder.observe(packet);
+        assertThat(finder.of(packet).name()).isEqualTo(dialect);
+    }
+
     /** The recorded kernels, by the address of each sender; 10.7.0.9 and 10.0.0.9 are injectors. */
     @Test
     void theSendersOfTheRecordedCaptures() throws IOException {
@@ -57,7 +73,12 @@ class DialectFinderTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"v5-4.6, upd_req, true", "v5-4.6, ins_tcp4, false", "fbsd-1301, ins_tcp4, false", "v5draft, upd_req, false"})
+    @CsvSource({
+        "v5-4.6, upd_req, true",
+        "v5-4.6, ins_tcp4, false",
+        "fbsd-1301, ins_tcp4, false",
+        "v5draft, upd_req, false"
+    })
     void whetherOpenBsdOrFreeBsdIsSaidToBeUndecided(String dialect, String name, boolean undecided) throws IOException {
         DialectFinder finder = new DialectFinder();
         finder.observe(packet(FIXTURES.resolve("vectors/" + dialect + "_" + name + ".hex")));
@@ -90,7 +111,8 @@ class DialectFinderTest {
 
     private static Map<String, String> senders(String capture) throws IOException {
         Map<String, String> senders = new TreeMap<>();
-        try (CaptureReader reader = CaptureReader.open(FIXTURES.resolve("observed").resolve(capture))) {
+        try (CaptureReader reader =
+                CaptureReader.open(FIXTURES.resolve("observed").resolve(capture))) {
             SyncPackets packets = new SyncPackets(reader::next, new DialectFinder(), SyncPackets.OF_A_FILE);
             for (SyncPacket packet = packets.next(); packet != null; packet = packets.next()) {
                 senders.put(packet.sender(), packets.dialect(packet).name());
@@ -110,8 +132,8 @@ class DialectFinderTest {
         List<String> wrong = new ArrayList<>();
         for (String kernel : List.of("openbsd-4.6", "openbsd-7.6")) {
             try (Stream<Path> files = Files.list(FIXTURES.resolve("observed").resolve(kernel + "/captures"))) {
-                for (Path file : files.filter(each -> each.toString().endsWith(".pcap"))
-                        .toList()) {
+                for (Path file :
+                        files.filter(each -> each.toString().endsWith(".pcap")).toList()) {
                     String name = kernel + "/captures/" + file.getFileName();
                     senders(name).forEach((sender, dialect) -> {
                         if (!dialect.equals(kernel.equals("openbsd-4.6") ? "v5-4.6" : "v6-7.4")) {
