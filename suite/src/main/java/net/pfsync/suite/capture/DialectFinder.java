@@ -28,6 +28,7 @@ public final class DialectFinder {
             "v6-6.9",
             "v6-5.7",
             "v6-5.2",
+            "v6-5.1",
             "v6-5.0",
             "v6-4.8",
             "v6-4.7");
@@ -89,6 +90,11 @@ public final class DialectFinder {
             candidates.add(dialect);
             fits.add(new FrameFit(dialect));
         }
+    }
+
+    /** The dialects that are looked for; of those that fit equally well the first is taken. */
+    public static List<String> preference() {
+        return PREFERENCE;
     }
 
     /** Looks at a packet. Later ones than those that are asked about may be looked at. */
