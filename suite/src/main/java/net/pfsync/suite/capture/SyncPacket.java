@@ -2,6 +2,8 @@ package net.pfsync.suite.capture;
 
 import java.util.Arrays;
 import net.pfsync.wire.Addresses;
+import net.pfsync.wire.Dialect;
+import net.pfsync.wire.FrameBuilder;
 import net.pfsync.wire.IpHeader;
 
 /**
@@ -45,6 +47,21 @@ public record SyncPacket(CapturedFrame frame, IpHeader ip, byte[] bytes, int pay
     /** Whether the capture has all bytes of the packet. */
     public boolean whole() {
         return ip == null ? frame.length() <= bytes.length : ip.totalLength() <= bytes.length;
+    }
+
+    /** The IP packet; one is put around a frame that was captured without. */
+    public byte[] wrapped() {
+        if (ip != null) {
+            return bytes;
+        }
+        int length = IpHeader.IPV4_SIZE + bytes.length;
+        byte[] header = FrameBuilder.of(Dialect.of("v6-7.4"))
+                .totalLength(length)
+                .truncate(IpHeader.IPV4_SIZE)
+                .build();
+        byte[] packet = Arrays.copyOf(header, length);
+        System.arraycopy(bytes, 0, packet, IpHeader.IPV4_SIZE, bytes.length);
+        return packet;
     }
 
     /** Bytes from pfsync's header to the end of what was captured. */

@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
             DecodeCommand.class,
             DumpCommand.class,
             DissectorCommand.class,
+            LintCommand.class,
             ReplayCommand.class,
             ScenariosCommand.class
         })

@@ -29,10 +29,10 @@ public final class JsonPrinter implements Printer {
         tree.put("length", packet.frame().length());
         if (dialect == null) {
             tree.put("version", packet.version());
-        } else if (packet.ip() != null) {
-            tree.putAll(FrameTree.of(FrameDecoder.decode(dialect, packet.bytes())));
         } else {
-            tree.putAll(FrameTree.of(FrameDecoder.decode(dialect, BareFrame.wrapped(packet.bytes()))));
+            tree.putAll(FrameTree.of(FrameDecoder.decode(dialect, packet.wrapped())));
+        }
+        if (packet.ip() == null) {
             tree.remove("ip");
         }
         try {

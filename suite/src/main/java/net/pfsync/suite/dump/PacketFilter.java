@@ -76,8 +76,8 @@ public final class PacketFilter {
         if (dialect == null) {
             return false;
         }
-        byte[] bytes = packet.ip() == null ? BareFrame.wrapped(packet.bytes()) : packet.bytes();
-        return FrameDecoder.decode(dialect, bytes).messages().stream().anyMatch(this::passes);
+        return FrameDecoder.decode(dialect, packet.wrapped()).messages().stream()
+                .anyMatch(this::passes);
     }
 
     private static String receiver(SyncPacket packet) {
