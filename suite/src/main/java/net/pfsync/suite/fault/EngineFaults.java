@@ -379,36 +379,50 @@ final class EngineFaults {
                         "DEFERRAL_NEVER_ENDS",
                         "holds first packets until somebody acknowledges",
                         deferral(d -> new DeferralRule(
-                                true, Duration.ofDays(1), d.peerUpdate(), d.localPacket(), d.deletion())),
+                                true,
+                                Duration.ofDays(1),
+                                d.peerUpdate(),
+                                d.localPacket(),
+                                d.deletion(),
+                                d.losesInet6())),
                         "PFSYNC-DEFER-20",
                         "PFSYNC-DEFER-21")
                 .both(
                         "DEFERRAL_TOO_SHORT",
                         "holds first packets for a millisecond",
                         deferral(d -> new DeferralRule(
-                                true, Duration.ofMillis(1), d.peerUpdate(), d.localPacket(), d.deletion())),
+                                true,
+                                Duration.ofMillis(1),
+                                d.peerUpdate(),
+                                d.localPacket(),
+                                d.deletion(),
+                                d.losesInet6())),
                         "PFSYNC-DEFER-20",
                         "PFSYNC-DEFER-21")
                 .both(
                         "DEFERRAL_MISSING",
                         "cannot hold packets",
-                        deferral(d -> new DeferralRule(false, d.hold(), d.peerUpdate(), d.localPacket(), d.deletion())),
+                        deferral(d -> new DeferralRule(
+                                false, d.hold(), d.peerUpdate(), d.localPacket(), d.deletion(), d.losesInet6())),
                         "PFSYNC-DEFER-01")
                 .both(
                         "DEFERRAL_SURVIVES_UPDATES",
                         "goes on holding a packet when a peer updates its state",
-                        deferral(d -> new DeferralRule(true, d.hold(), Fate.HELD, d.localPacket(), d.deletion())),
+                        deferral(d -> new DeferralRule(
+                                true, d.hold(), Fate.HELD, d.localPacket(), d.deletion(), d.losesInet6())),
                         "PFSYNC-DEFER-26",
                         "PFSYNC-DEFER-27")
                 .both(
                         "DEFERRAL_OVERTAKEN",
                         "lets later packets overtake the one that it holds",
-                        deferral(d -> new DeferralRule(true, d.hold(), d.peerUpdate(), Fate.HELD, d.deletion())),
+                        deferral(d -> new DeferralRule(
+                                true, d.hold(), d.peerUpdate(), Fate.HELD, d.deletion(), d.losesInet6())),
                         "PFSYNC-DEFER-25")
                 .both(
                         "DEFERRAL_SENDS_DELETED",
                         "sends the packet whose state was removed",
-                        deferral(d -> new DeferralRule(true, d.hold(), d.peerUpdate(), d.localPacket(), Fate.SENT)),
+                        deferral(d -> new DeferralRule(
+                                true, d.hold(), d.peerUpdate(), d.localPacket(), Fate.SENT, d.losesInet6())),
                         "PFSYNC-DEFER-28",
                         "PFSYNC-DEFER-29");
     }

@@ -66,6 +66,7 @@ final class QuirkFaults {
             case STALE_PEER_DISCARDS_FRESH_PEER -> ids("UPD-05", "UPD-06");
             case STALE_DST_OVERWRITES -> ids("UPD-06", "UPD-07");
             case IMPORT_LIVES_ONE_TIMEOUT_TOO_LONG -> ids("EXPIRE-02");
+            case DEFERRED_INET6_LOST -> ids("DEFER-04");
             case CREATOR_ZERO_ACCEPTED -> ids("INS-16");
             case UPDATE_INSERTS_UNCHECKED -> ids("UPD-20");
             case UPDATE_INSERTS_ANY_DIRECTION -> ids("UPD-19");

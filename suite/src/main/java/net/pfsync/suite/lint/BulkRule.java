@@ -1,0 +1,293 @@
+package net.pfsync.suite.lint;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import net.pfsync.wire.BulkStatus;
+import net.pfsync.wire.Message;
+import net.pfsync.wire.Update;
+import net.pfsync.wire.UpdateCompressed;
+import net.pfsync.wire.UpdateRequest;
+
+/**
+ * Bulk transfers: asked for, begun, ended, and whether all states were in them.
+ *
+ * <table>
+ * <caption>What is judged</caption>
+ * <tr><td>no answer</td><td>two requests in a row to which nobody says BUS although somebody else speaks meanwhile</td></tr>
+ * <tr><td>END ignored</td><td>the requester asks again within its retry time, twice, although END had come</td></tr>
+ * <tr><td>no END</td><td>30 seconds without anything of a transfer that had begun, while its sender goes on speaking</td></tr>
+ * <tr><td>incomplete</td><td>states that its sender had announced are not in it, and are not removed in the seconds after
+ * it; or are changed later without ever having been announced</td></tr>
+ * </table>
+ */
+final class BulkRule implements Rule {
+
+    private static final long SECOND = 1_000_000_000L;
+    private static final long DUE = 3 * SECOND;
+
+    /** The longest time between two requests but for the first: 5 s, and what a busy machine adds. */
+    private static final long RETRY = 7 * SECOND;
+
+    private static final long STALLED = 30 * SECOND;
+
+    /** A removal is announced a second late. */
+    private static final long REMOVAL = 5 * SECOND / 2;
+
+    private static final int MOST_TRANSFERS = 1000;
+
+    private final Findings findings;
+    private final Senders senders;
+    private final Tables tables;
+    private final Map<String, Asked> requesters = new HashMap<>();
+    private final Map<String, Running> running = new HashMap<>();
+    private final Map<String, Long> completed = new HashMap<>();
+    private final List<Missing> missing = new ArrayList<>();
+    private final List<Transfer> transfers = new ArrayList<>();
+
+    /** What a requester asked and heard. */
+    private static final class Asked {
+        private long nanos;
+        private long number;
+        private boolean open;
+        private boolean answered;
+        private long endNumber;
+        private int unanswered;
+        private int ignored;
+        private long requests;
+    }
+
+    /** A transfer that has begun. */
+    private static final class Running {
+        private final Transfer start;
+        private final Set<StateName> states = new HashSet<>();
+        private long last;
+
+        Running(Transfer start) {
+            this.start = start;
+            this.last = start.started();
+        }
+    }
+
+    /** States that were not in a transfer, to be looked at when removals have had their time. */
+    private record Missing(Heard end, long due, List<StateName> names) {}
+
+    BulkRule(Findings findings, Senders senders, Tables tables) {
+        this.findings = findings;
+        this.senders = senders;
+        this.tables = tables;
+    }
+
+    @Override
+    public void packet(Heard heard) {
+        requesters.forEach((requester, asked) -> unanswered(requester, asked, heard));
+        running.values().removeIf(each -> stalled(each, heard));
+        while (!missing.isEmpty() && heard.nanos() > missing.getFirst().due()) {
+            report(missing.removeFirst());
+        }
+    }
+
+    private void unanswered(String requester, Asked asked, Heard heard) {
+        if (!asked.open || heard.nanos() - asked.nanos <= DUE) {
+            return;
+        }
+        asked.open = false;
+        boolean spoke = senders.all().entrySet().stream()
+                .anyMatch(each ->
+                        !each.getKey().equals(requester) && each.getValue().last() > asked.nanos);
+        asked.unanswered = asked.answered || !spoke ? 0 : asked.unanswered + 1;
+        if (asked.unanswered >= 2) {
+            findings.add(
+                    Check.BULK_UNANSWERED,
+                    requester,
+                    "",
+                    "asks for all states and gets no answer, although another firewall speaks",
+                    asked.number);
+        }
+    }
+
+    private boolean stalled(Running transfer, Heard heard) {
+        Senders.Seen answerer = senders.all().get(transfer.start.answerer());
+        boolean speaks = answerer != null && answerer.last() > transfer.last;
+        if (heard.nanos() - transfer.last <= STALLED || !speaks) {
+            return false;
+        }
+        findings.add(
+                Check.BULK_NO_END,
+                transfer.start.answerer(),
+                "",
+                "begins a bulk transfer, sends " + transfer.states.size() + " states and no END",
+                transfer.start.number());
+        keep(transfer, 0);
+        return true;
+    }
+
+    @Override
+    public void message(Heard heard, Message message) {
+        switch (message) {
+            case UpdateRequest request when request.asksForAll() -> ask(heard);
+            case BulkStatus bulk when bulk.status() == BulkStatus.START -> start(heard);
+            case BulkStatus bulk when bulk.status() == BulkStatus.END -> end(heard);
+            case Update update -> {
+                Running transfer = running.get(heard.sender());
+                if (transfer != null) {
+                    transfer.last = heard.nanos();
+                    if (transfer.states.size() < Tables.MOST) {
+                        transfer.states.add(StateName.of(update));
+                    }
+                }
+            }
+            case UpdateCompressed update -> neverTold(heard, update);
+            default -> {}
+        }
+    }
+
+    private void ask(Heard heard) {
+        Asked asked = requesters.computeIfAbsent(heard.sender(), absent -> new Asked());
+        boolean again = asked.requests > 0 && heard.nanos() - asked.nanos <= RETRY;
+        asked.ignored = again && asked.endNumber > 0 ? asked.ignored + 1 : 0;
+        if (asked.ignored >= 2) {
+            findings.add(
+                    Check.END_IGNORED,
+                    heard.sender(),
+                    "",
+                    "asks again for all states although the END of its bulk transfer has come",
+                    asked.endNumber,
+                    heard.number());
+        }
+        asked.nanos = heard.nanos();
+        asked.number = heard.number();
+        asked.open = true;
+        asked.answered = false;
+        asked.endNumber = 0;
+        asked.requests++;
+    }
+
+    private void start(Heard heard) {
+        Running before = running.get(heard.sender());
+        if (before != null) {
+            keep(before, 0);
+        }
+        Map.Entry<String, Asked> request = lastRequest(heard.sender());
+        boolean asked = request != null && request.getValue().open;
+        requesters.forEach((requester, each) -> each.answered |= !requester.equals(heard.sender()));
+        running.put(
+                heard.sender(),
+                new Running(new Transfer(
+                        asked ? request.getKey() : "",
+                        heard.sender(),
+                        asked ? request.getValue().nanos : 0,
+                        heard.nanos(),
+                        0,
+                        0,
+                        heard.number())));
+    }
+
+    private Map.Entry<String, Asked> lastRequest(String answerer) {
+        return requesters.entrySet().stream()
+                .filter(each -> !each.getKey().equals(answerer))
+                .max((one, other) -> Long.compare(one.getValue().nanos, other.getValue().nanos))
+                .orElse(null);
+    }
+
+    private void end(Heard heard) {
+        Running transfer = running.remove(heard.sender());
+        boolean asked = false;
+        for (Map.Entry<String, Asked> each : requesters.entrySet()) {
+            if (!each.getKey().equals(heard.sender())) {
+                asked |= each.getValue().open;
+                each.getValue().answered = true;
+                each.getValue().endNumber = heard.number();
+            }
+        }
+        if (transfer == null) {
+            if (asked) {
+                findings.add(Check.BULK_NO_START, heard, "answers a bulk request by END without START");
+            }
+            return;
+        }
+        keep(transfer, heard.nanos());
+        completed.put(heard.sender(), heard.nanos());
+        List<StateName> left = new ArrayList<>();
+        tables.states().forEach((name, known) -> {
+            if (known.announcer().equals(heard.sender())
+                    && known.since() < transfer.start.started()
+                    && !transfer.states.contains(name)) {
+                left.add(name);
+            }
+        });
+        if (!left.isEmpty()) {
+            missing.add(new Missing(heard, heard.nanos() + REMOVAL, left));
+        }
+    }
+
+    private void report(Missing end) {
+        List<StateName> left =
+                end.names().stream().filter(name -> tables.get(name) != null).toList();
+        if (!left.isEmpty()) {
+            findings.add(
+                    Check.BULK_INCOMPLETE,
+                    end.end().sender(),
+                    "announced",
+                    "leaves out " + left.size() + " states of its bulk transfer which it had announced, "
+                            + left.getFirst() + " for one",
+                    end.end().number());
+        }
+    }
+
+    /** A compressed update behind a transfer of a state that was in neither the transfer nor an INS. */
+    private void neverTold(Heard heard, UpdateCompressed update) {
+        Long end = completed.get(heard.sender());
+        StateName name = StateName.of(update);
+        if (end != null
+                && tables.get(name) == null
+                && tables.deletedBy(name).isEmpty()
+                && tables.notFollowed() == 0
+                && end < heard.nanos()) {
+            findings.add(
+                    Check.BULK_INCOMPLETE,
+                    heard.sender(),
+                    "later",
+                    "changes state " + name + ", which was neither in its bulk transfer nor announced",
+                    heard.number());
+        }
+    }
+
+    private void keep(Running transfer, long ended) {
+        if (transfers.size() < MOST_TRANSFERS) {
+            Transfer start = transfer.start;
+            transfers.add(new Transfer(
+                    start.requester(),
+                    start.answerer(),
+                    start.requested(),
+                    start.started(),
+                    ended,
+                    transfer.states.size(),
+                    start.number()));
+        }
+    }
+
+    @Override
+    public void end(long nanos) {
+        running.values().forEach(each -> keep(each, 0));
+        requesters.forEach((requester, asked) -> {
+            if (asked.requests >= 2 && !senders.another(requester)) {
+                findings.add(
+                        Check.BULK_NOBODY,
+                        requester,
+                        "",
+                        "asks " + asked.requests
+                                + " times for all states, and nobody else is heard in the whole capture",
+                        asked.number);
+            }
+        });
+    }
+
+    /** The transfers that were seen, in the order of their ends. */
+    List<Transfer> transfers() {
+        return transfers;
+    }
+}

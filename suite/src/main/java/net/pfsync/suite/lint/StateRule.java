@@ -1,0 +1,193 @@
+package net.pfsync.suite.lint;
+
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import net.pfsync.wire.Delete;
+import net.pfsync.wire.DeleteCompressed;
+import net.pfsync.wire.Insert;
+import net.pfsync.wire.Message;
+import net.pfsync.wire.StateMessage;
+import net.pfsync.wire.Update;
+import net.pfsync.wire.UpdateCompressed;
+import net.pfsync.wire.WirePeer;
+
+/** What a firewall says of one state after the other: going backwards, twice, or what it should keep to itself. */
+final class StateRule implements Rule {
+
+    private static final long SECOND = 1_000_000_000L;
+    private static final int PFSYNC = 240;
+    private static final int TCP = 6;
+    private static final int HIGHEST_TCP_STATE = 10;
+    private static final int PURGE_TIMEOUT = 20;
+
+    /** So many times in a row the same thing is said back. */
+    private static final int ECHOES = 8;
+
+    /** So many deletions within a second, if they are half of the states. */
+    private static final int STORM = 1000;
+
+    private static final int MOST = 65_536;
+
+    private final Findings findings;
+    private final Tables tables;
+
+    private long deletionsSince = Long.MIN_VALUE;
+    private long deletions;
+    private final Map<String, String> stormy = new HashMap<>();
+
+    /** Who said last what of a state, and how often it was said back. */
+    private final LinkedHashMap<StateName, Echo> echoes = new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<StateName, Echo> eldest) {
+            return size() > MOST;
+        }
+    };
+
+    private record Echo(String by, long nanos, WirePeer src, WirePeer dst, int count) {}
+
+    StateRule(Findings findings, Tables tables) {
+        this.findings = findings;
+        this.tables = tables;
+    }
+
+    @Override
+    public void message(Heard heard, Message message) {
+        StateName name = StateName.of(message);
+        switch (message) {
+            case Insert insert -> {
+                kept(heard, name, insert);
+                insertedTwice(heard, name);
+            }
+            case Update update -> {
+                kept(heard, name, update);
+                backwards(heard, name, update.src(), update.dst());
+            }
+            case UpdateCompressed update -> {
+                backwards(heard, name, update.src(), update.dst());
+                echo(heard, name, update);
+            }
+            case Delete delete -> deleted(heard, name);
+            case DeleteCompressed delete -> deleted(heard, name);
+            default -> {}
+        }
+    }
+
+    private void kept(Heard heard, StateName name, StateMessage state) {
+        boolean removed = state.timeout() >= PURGE_TIMEOUT;
+        if ((state.stateFlags() & StateMessage.FLAG_NOSYNC) != 0 && !removed) {
+            findings.add(
+                    Check.NOSYNC_SENT,
+                    heard.sender(),
+                    "",
+                    "sends state " + name + ", which is marked not to be synchronised",
+                    heard.number());
+        }
+        if (state.proto() == PFSYNC) {
+            findings.add(
+                    Check.PFSYNC_STATE_SENT,
+                    heard.sender(),
+                    "",
+                    "sends state " + name + " of pfsync's own packets",
+                    heard.number());
+        }
+    }
+
+    /** Of a message that receivers refuse: in a transfer 7.6 sends states that were just removed. */
+    void refused(Heard heard, Message message) {
+        if (message instanceof Update update
+                && update.timeout() >= PURGE_TIMEOUT
+                && (update.stateFlags() & StateMessage.FLAG_NOSYNC) != 0) {
+            findings.add(
+                    Check.REMOVED_SENT,
+                    heard.sender(),
+                    "",
+                    "sends state " + StateName.of(message) + " although it was removed (timeout " + update.timeout()
+                            + ", marked not to be synchronised)",
+                    heard.number());
+        }
+    }
+
+    private void insertedTwice(Heard heard, StateName name) {
+        Tables.Known known = tables.get(name);
+        if (known != null && known.full() && known.by(heard.sender()) != null) {
+            findings.add(
+                    Check.INSERTED_TWICE,
+                    heard.sender(),
+                    "",
+                    "announces state " + name + " by INS although it announced it before (frame "
+                            + known.by(heard.sender()).number() + ")",
+                    heard.number());
+        }
+    }
+
+    private void deleted(Heard heard, StateName name) {
+        if (tables.get(name) == null && tables.deletedBy(name).contains(heard.sender())) {
+            findings.add(
+                    Check.DELETED_TWICE,
+                    heard.sender(),
+                    "",
+                    "announces the removal of state " + name + " twice",
+                    heard.number());
+        }
+        if (heard.nanos() - deletionsSince > SECOND) {
+            deletionsSince = heard.nanos();
+            deletions = 0;
+        }
+        deletions++;
+        if (deletions >= STORM && deletions > tables.size() && stormy.put(heard.sender(), "") == null) {
+            findings.add(
+                    Check.EXPIRY_STORM, heard, "removes most of the states at once: " + deletions + " within a second");
+        }
+    }
+
+    /** A peer's state and sequence number never go back, unless a stale update was taken. */
+    private void backwards(Heard heard, StateName name, WirePeer src, WirePeer dst) {
+        Tables.Known known = tables.get(name);
+        Tables.Told last = known == null ? null : known.by(heard.sender());
+        if (last == null || known.proto() != TCP) {
+            return;
+        }
+        String side = back(last.src(), src) ? "source" : back(last.dst(), dst) ? "destination" : "";
+        if (!side.isEmpty()) {
+            findings.add(
+                    Check.STATE_BACKWARDS,
+                    heard.sender(),
+                    side,
+                    "goes back in the " + side + " peer of state " + name + ", which it had told further on in frame "
+                            + last.number(),
+                    last.number(),
+                    heard.number());
+        }
+    }
+
+    private static boolean back(Tables.Side before, WirePeer now) {
+        if (before.state() > HIGHEST_TCP_STATE || now.state() > HIGHEST_TCP_STATE) {
+            return false;
+        }
+        return now.state() < before.state() || (now.state() == before.state() && now.seqlo() - before.seqlo() < 0);
+    }
+
+    private void echo(Heard heard, StateName name, UpdateCompressed update) {
+        Echo last = echoes.get(name);
+        int count = 0;
+        if (last != null
+                && !last.by().equals(heard.sender())
+                && heard.nanos() - last.nanos() < SECOND
+                && last.src().equals(update.src())
+                && last.dst().equals(update.dst())) {
+            count = last.count() + 1;
+        }
+        if (count == ECHOES) {
+            findings.add(
+                    Check.PING_PONG,
+                    heard.sender(),
+                    "",
+                    "says of state " + name + " the same as " + last.by() + " just did, " + ECHOES + " times in turns",
+                    heard.number());
+        }
+        echoes.put(name, new Echo(heard.sender(), heard.nanos(), update.src(), update.dst(), count));
+    }
+}

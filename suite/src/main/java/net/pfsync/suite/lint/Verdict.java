@@ -1,0 +1,64 @@
+package net.pfsync.suite.lint;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import net.pfsync.wire.Kind;
+
+/**
+ * What a capture shows.
+ *
+ * @param findings the worst first
+ * @param packets of pfsync
+ * @param bytes of these packets
+ * @param cut packets that were not captured whole; they are not judged
+ * @param unknown packets of a version that nobody knows
+ * @param messages by what they are
+ * @param peers who was heard, in the order of their first packets
+ * @param tables the states as far as they were told
+ * @param transfers bulk transfers
+ * @param timeline what went over the wire when
+ */
+public record Verdict(
+        List<Finding> findings,
+        long packets,
+        long bytes,
+        long cut,
+        long unknown,
+        Map<Kind, Long> messages,
+        List<Peer> peers,
+        Reconstruction tables,
+        List<Transfer> transfers,
+        Timeline timeline) {
+
+    /**
+     * Who was heard.
+     *
+     * @param dialect what it speaks
+     * @param first when it was heard first, in nanoseconds since 1970
+     * @param last when it was heard last
+     */
+    public record Peer(String address, String dialect, long packets, long first, long last) {}
+
+    /**
+     * The state tables at the end, as far as the capture tells.
+     *
+     * @param states that were told of and not removed
+     * @param whole those of them that were told with addresses and ports
+     * @param notFollowed what came when there were too many
+     * @param byCreator how many states each creator has
+     */
+    public record Reconstruction(long states, long whole, long notFollowed, Map<String, Integer> byCreator) {
+
+        public Reconstruction {
+            byCreator = new TreeMap<>(byCreator);
+        }
+    }
+
+    public Verdict {
+        findings = List.copyOf(findings);
+        peers = List.copyOf(peers);
+        transfers = List.copyOf(transfers);
+        messages = new TreeMap<>(messages);
+    }
+}
