@@ -14,7 +14,6 @@ import net.pfsync.suite.capture.DialectFinder;
 import net.pfsync.wire.Action;
 import net.pfsync.wire.Dialect;
 import net.pfsync.wire.Field;
-import net.pfsync.wire.Field.Type;
 import net.pfsync.wire.Framing;
 import net.pfsync.wire.Layout;
 
@@ -32,10 +31,10 @@ public final class DissectorSource {
     private final List<String> layoutTables = new ArrayList<>();
 
     /** A field of the dissector: the widest of all members that share its name. */
-    private record FilterField(int index, String title, Type type, boolean hex) {
+    private record FilterField(int index, String title, Field.Type type, boolean hex) {
 
-        FilterField wider(Type other) {
-            boolean numbers = type.compareTo(Type.U64) <= 0 && other.compareTo(Type.U64) <= 0;
+        FilterField wider(Field.Type other) {
+            boolean numbers = type.compareTo(Field.Type.U64) <= 0 && other.compareTo(Field.Type.U64) <= 0;
             return numbers && other.compareTo(type) > 0 ? new FilterField(index, title, other, hex) : this;
         }
     }
@@ -195,7 +194,7 @@ public final class DissectorSource {
     }
 
     private int index(Layout layout, Field field) {
-        Type type = type(field);
+        Field.Type type = type(field);
         FilterField known = fields.computeIfAbsent(
                 FilterName.of(layout, field),
                 name -> new FilterField(
@@ -207,11 +206,11 @@ public final class DissectorSource {
         return known.index();
     }
 
-    private static Type type(Field field) {
-        return field.padding() ? Type.BYTES : field.type();
+    private static Field.Type type(Field field) {
+        return field.padding() ? Field.Type.BYTES : field.type();
     }
 
-    private static String lua(Type type) {
-        return type == Type.ADDR16 ? "ADDR" : type.name().toUpperCase(Locale.ROOT);
+    private static String lua(Field.Type type) {
+        return type == Field.Type.ADDR16 ? "ADDR" : type.name().toUpperCase(Locale.ROOT);
     }
 }

@@ -32,6 +32,9 @@ final class BulkRule implements Rule {
     /** The longest time between two requests but for the first: 5 s, and what a busy machine adds. */
     private static final long RETRY = 7 * SECOND;
 
+    /** So many requests are sent before a firewall goes into service without an answer. */
+    private static final int GIVES_UP = 12;
+
     private static final long STALLED = 30 * SECOND;
 
     /** A removal is announced a second late. */
@@ -57,6 +60,7 @@ final class BulkRule implements Rule {
         private long endNumber;
         private int unanswered;
         private int ignored;
+        private int alone;
         private long requests;
     }
 
@@ -99,6 +103,10 @@ final class BulkRule implements Rule {
                 .anyMatch(each ->
                         !each.getKey().equals(requester) && each.getValue().last() > asked.nanos);
         asked.unanswered = asked.answered || !spoke ? 0 : asked.unanswered + 1;
+        asked.alone = asked.answered || spoke ? 0 : asked.alone + 1;
+        if (asked.alone == GIVES_UP) {
+            nobody(requester, asked, asked.alone);
+        }
         if (asked.unanswered >= 2) {
             findings.add(
                     Check.BULK_UNANSWERED,
@@ -275,15 +283,18 @@ final class BulkRule implements Rule {
         running.values().forEach(each -> keep(each, 0));
         requesters.forEach((requester, asked) -> {
             if (asked.requests >= 2 && !senders.another(requester)) {
-                findings.add(
-                        Check.BULK_NOBODY,
-                        requester,
-                        "",
-                        "asks " + asked.requests
-                                + " times for all states, and nobody else is heard in the whole capture",
-                        asked.number);
+                nobody(requester, asked, asked.requests);
             }
         });
+    }
+
+    private void nobody(String requester, Asked asked, long requests) {
+        findings.add(
+                Check.BULK_NOBODY,
+                requester,
+                "",
+                "asks " + requests + " times for all states, and nobody else is heard meanwhile",
+                asked.number);
     }
 
     /** The transfers that were seen, in the order of their ends. */

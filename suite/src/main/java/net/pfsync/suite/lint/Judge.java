@@ -79,8 +79,8 @@ public final class Judge {
             return;
         }
         Heard heard = new Heard(packet, dialect, packet.sender(), last);
-        rules.forEach(rule -> rule.packet(heard));
         senders.packet(heard);
+        rules.forEach(rule -> rule.packet(heard));
         dialects.put(heard.sender(), dialect.name());
         boolean fragment = packet.ip() != null && packet.ip().fragment();
         if (!fragment) {
@@ -121,11 +121,10 @@ public final class Judge {
         }
     }
 
-    /** False if a receiver refuses it. */
+    /** False if a receiver refuses it and nothing more is known of why. */
     private boolean message(Heard heard, Message message) {
         if (RangeCheck.wrong(heard.dialect(), message) != null) {
-            states.refused(heard, message);
-            return false;
+            return states.removed(heard, message);
         }
         rules.forEach(rule -> rule.message(heard, message));
         tables.apply(heard, StateName.of(message), message);

@@ -66,7 +66,7 @@ final class PairRule implements Rule {
             return;
         }
         byte[] before = rulesets.get(heard.sender());
-        if (before != null && Arrays.equals(before, own) || rulesets.size() >= MOST_SENDERS) {
+        if ((before != null && Arrays.equals(before, own)) || rulesets.size() >= MOST_SENDERS) {
             return;
         }
         rulesets.put(heard.sender(), own);

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import net.pfsync.wire.Clear;
 import net.pfsync.wire.Delete;
 import net.pfsync.wire.DeleteCompressed;
@@ -57,7 +58,7 @@ final class RequestRule implements Rule {
 
     @Override
     public void packet(Heard heard) {
-        expire(heard.nanos());
+        expire(heard);
     }
 
     @Override
@@ -130,8 +131,8 @@ final class RequestRule implements Rule {
         spoken.remove(name);
     }
 
-    private void expire(long nanos) {
-        overdue(requests, nanos, (name, request) -> {
+    private void expire(Heard heard) {
+        overdue(requests, heard.nanos(), "", (name, request) -> {
             findings.add(
                     Check.REQUEST_UNANSWERED,
                     request.by(),
@@ -139,7 +140,7 @@ final class RequestRule implements Rule {
                     "asks for state " + name + ", of which another firewall had just spoken, and nobody answers",
                     request.number());
         });
-        overdue(inserts, nanos, (name, insert) -> {
+        overdue(inserts, heard.nanos(), heard.sender(), (name, insert) -> {
             if (senders.anotherAround(insert.by(), insert.nanos(), insert.nanos() + DUE)) {
                 findings.add(
                         Check.INSERT_UNACKNOWLEDGED,
@@ -151,18 +152,18 @@ final class RequestRule implements Rule {
         });
     }
 
+    /** Judges what is overdue, the oldest first; what the speaker itself waits for is judged when somebody else speaks. */
     private static void overdue(
-            LinkedHashMap<StateName, Pending> pending,
-            long nanos,
-            java.util.function.BiConsumer<StateName, Pending> judge) {
+            Map<StateName, Pending> pending, long nanos, String speaker, BiConsumer<StateName, Pending> judge) {
         Iterator<Map.Entry<StateName, Pending>> each = pending.entrySet().iterator();
         while (each.hasNext()) {
             Map.Entry<StateName, Pending> next = each.next();
-            if (nanos - next.getValue().nanos() <= DUE) {
+            Pending oldest = next.getValue();
+            if (nanos - oldest.nanos() <= DUE || oldest.by().equals(speaker)) {
                 return;
             }
             each.remove();
-            judge.accept(next.getKey(), next.getValue());
+            judge.accept(next.getKey(), oldest);
         }
     }
 

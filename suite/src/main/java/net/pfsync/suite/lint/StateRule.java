@@ -95,8 +95,8 @@ final class StateRule implements Rule {
         }
     }
 
-    /** Of a message that receivers refuse: in a transfer 7.6 sends states that were just removed. */
-    void refused(Heard heard, Message message) {
+    /** Whether that is all that is wrong with a message that receivers refuse: 7.6 sends states that were just removed. */
+    boolean removed(Heard heard, Message message) {
         if (message instanceof Update update
                 && update.timeout() >= PURGE_TIMEOUT
                 && (update.stateFlags() & StateMessage.FLAG_NOSYNC) != 0) {
@@ -107,12 +107,16 @@ final class StateRule implements Rule {
                     "sends state " + StateName.of(message) + " although it was removed (timeout " + update.timeout()
                             + ", marked not to be synchronised)",
                     heard.number());
+            return true;
         }
+        return false;
     }
 
     private void insertedTwice(Heard heard, StateName name) {
         Tables.Known known = tables.get(name);
-        if (known != null && known.full() && known.by(heard.sender()) != null) {
+        if (known != null
+                && known.by(heard.sender()) != null
+                && known.by(heard.sender()).inserted()) {
             findings.add(
                     Check.INSERTED_TWICE,
                     heard.sender(),

@@ -8,6 +8,7 @@ import java.util.Map;
 import net.pfsync.wire.Clear;
 import net.pfsync.wire.Delete;
 import net.pfsync.wire.DeleteCompressed;
+import net.pfsync.wire.Insert;
 import net.pfsync.wire.Message;
 import net.pfsync.wire.StateMessage;
 import net.pfsync.wire.UpdateCompressed;
@@ -95,6 +96,7 @@ final class Tables {
         private Side src;
         private Side dst;
         private long number;
+        private boolean inserted;
 
         Told(String sender) {
             this.sender = sender;
@@ -106,6 +108,11 @@ final class Tables {
 
         Side dst() {
             return dst;
+        }
+
+        /** Whether it said so by INS. */
+        boolean inserted() {
+            return inserted;
         }
 
         /** In which frame. */
@@ -197,6 +204,7 @@ final class Tables {
             known.ifname = state.ifname();
         }
         known.tell(heard.sender(), state.src(), state.dst(), heard.number());
+        known.by(heard.sender()).inserted |= state instanceof Insert;
     }
 
     private void changed(Heard heard, StateName name, UpdateCompressed update) {

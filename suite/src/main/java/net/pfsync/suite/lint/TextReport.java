@@ -26,11 +26,11 @@ public final class TextReport {
         }
         text.append(name).append(": ").append(summary(verdict)).append(System.lineSeparator());
         for (Verdict.Peer peer : verdict.peers()) {
-            text.append("  %s  %s, %d packets in %s%n"
+            text.append("  %s  %s, %s in %s%n"
                     .formatted(
                             peer.address().isEmpty() ? "(no address)" : peer.address(),
                             peer.dialect(),
-                            peer.packets(),
+                            counted(peer.packets(), "packet"),
                             seconds(peer.last() - peer.first())));
         }
         messages(text, verdict);
@@ -60,7 +60,12 @@ public final class TextReport {
                 .filter(each -> each.check().severity() == Check.Severity.ERROR)
                 .count();
         long warnings = verdict.findings().size() - errors;
-        return "%d errors, %d warnings in %d packets".formatted(errors, warnings, verdict.packets());
+        return counted(errors, "error") + ", " + counted(warnings, "warning") + " in "
+                + counted(verdict.packets(), "packet");
+    }
+
+    private static String counted(long count, String what) {
+        return count + " " + what + (count == 1 ? "" : "s");
     }
 
     private static void messages(StringBuilder text, Verdict verdict) {
@@ -81,16 +86,19 @@ public final class TextReport {
         String demoted = transfer.ended() == 0 || transfer.requested() == 0
                 ? ""
                 : "; the requester was demoted for at least " + seconds(transfer.ended() - transfer.requested());
-        return "bulk transfer of %d states by %s%s%s%s"
-                .formatted(transfer.states(), transfer.answerer(), who, end, demoted);
+        return "bulk transfer of %s by %s%s%s%s"
+                .formatted(counted(transfer.states(), "state"), transfer.answerer(), who, end, demoted);
     }
 
     static String tables(Verdict.Reconstruction tables) {
         String creators = tables.byCreator().entrySet().stream()
                 .map(each -> each.getValue() + " of " + each.getKey())
                 .collect(Collectors.joining(", "));
-        return "tables at the end: %d states%s, %d of them with addresses; what was made before the capture and never"
-                        .formatted(tables.states(), creators.isEmpty() ? "" : " (" + creators + ")", tables.whole())
+        return "tables at the end: %s%s, %d of them with addresses; what was made before the capture and never"
+                        .formatted(
+                                counted(tables.states(), "state"),
+                                creators.isEmpty() ? "" : " (" + creators + ")",
+                                tables.whole())
                 + " changed in it cannot be seen"
                 + (tables.notFollowed() == 0
                         ? ""

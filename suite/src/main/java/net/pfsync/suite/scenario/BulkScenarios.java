@@ -54,7 +54,7 @@ final class BulkScenarios {
                 "The recorded clock ran right to 1 %, so that the longest wait, 20.66 s, differs by up to 0.2 s.",
                 recording -> {
                     ScenarioLab lab = new ScenarioLab(Site.EM, START_OF_PF, 0);
-                    Release release = Release.of("openbsd-4.6");
+                    Release release = recording.release("openbsd-4.6");
                     lab.boot("A", release, Setups.settings(release, 1, Setups.EM_RULES));
                     lab.at(0, () -> lab.up("A", false));
                     lab.at(100.2876, () -> again(lab));
@@ -101,22 +101,20 @@ final class BulkScenarios {
                 differs,
                 recording -> {
                     ScenarioLab lab = new ScenarioLab(Site.EM, START_OF_PF, 0);
-                    Firewall a = bootA(lab, kernel, Setups.EM_RULES);
+                    Firewall a = bootA(lab, recording.release(kernel), Setups.EM_RULES);
                     lab.at(-200, () -> Setups.addUdpStates(a, states));
                     lab.at(-190, () -> lab.up("A", false));
-                    bootB(lab, asker);
+                    bootB(lab, recording.release(asker));
                     return lab;
                 });
     }
 
-    private static Firewall bootA(ScenarioLab lab, String kernel, String rules) {
-        Release release = Release.of(kernel);
+    private static Firewall bootA(ScenarioLab lab, Release release, String rules) {
         Settings settings = Setups.settings(release, Setups.HOST_A, rules);
         return lab.boot("A", release, settings.timeouts(Setups.timeouts(release, 6, 600, 8, 600)));
     }
 
-    private static void bootB(ScenarioLab lab, String asker) {
-        Release release = Release.of(asker);
+    private static void bootB(ScenarioLab lab, Release release) {
         lab.boot("B", release, Setups.settings(release, Setups.HOST_B, Setups.EM_RULES));
         lab.at(0, () -> lab.up("B", false));
     }
@@ -131,13 +129,13 @@ final class BulkScenarios {
                 recording -> {
                     ScenarioLab lab = new ScenarioLab(Site.EM, START_OF_PF, 0);
                     String rules = "pass in quick on em1 inet all flags any keep state\npass quick all no state";
-                    bootA(lab, kernel, rules);
+                    bootA(lab, recording.release(kernel), rules);
                     lab.at(-200, () -> lab.up("A", false));
                     for (int i = 0; i < flows; i++) {
                         byte[] packet = Datagrams.udp("10.7.1.2", 20_000 + i, "10.7.2.2", 9, 10);
                         lab.at(-5 + i * 0.001, () -> lab.forward(true, "A", packet));
                     }
-                    bootB(lab, asker);
+                    bootB(lab, recording.release(asker));
                     return lab;
                 });
     }
@@ -151,7 +149,7 @@ final class BulkScenarios {
                 "What expires is removed by the first purge run at which whole seconds say so; when within a second a"
                         + " state was made is not known.",
                 recording -> {
-                    Release release = Release.of("openbsd-7.6");
+                    Release release = recording.release("openbsd-7.6");
                     ScenarioLab lab = new ScenarioLab(Site.VIO, START_OF_PF, 0.17);
                     Firewall a = lab.boot("A", release, Setups.settings(release, Setups.HOST_VIO, Setups.VIO_RULES));
                     lab.at(0, () -> lab.up("A", false));
@@ -176,7 +174,7 @@ final class BulkScenarios {
     }
 
     private static ScenarioLab answered(Recording recording) throws IOException {
-        Release release = Release.of("openbsd-7.6");
+        Release release = recording.release("openbsd-7.6");
         Dialect dialect = release.dialect();
         ScenarioLab lab = new ScenarioLab(Site.VIO, START_OF_PF, 0);
         Firewall a = lab.boot("A", release, Setups.settings(release, Setups.HOST_VIO, Setups.VIO_RULES));

@@ -31,7 +31,7 @@ final class DeferScenarios {
     }
 
     private static ScenarioLab defer46(Recording recording) throws IOException {
-        Release release = Release.of("openbsd-4.6");
+        Release release = recording.release("openbsd-4.6");
         ScenarioLab lab = new ScenarioLab(Site.EM, 0x6b0293c0L, 0.3);
         Firewall a = lab.boot("A", release, Setups.settings(release, Setups.HOST_A, Setups.EM_RULES));
         lab.boot("B", release, Setups.settings(release, Setups.HOST_B, Setups.EM_RULES));
@@ -62,12 +62,12 @@ final class DeferScenarios {
 
     /** The three captures are of one session: what expires in one was made in the one before. */
     private static ScenarioLab connections(Recording recording) {
-        ScenarioLab lab = TrafficScenarios.pair(0.1, 0xe);
+        ScenarioLab lab = TrafficScenarios.pair(recording.release("openbsd-7.6"), 0.1, 0xe);
         Duration peer = Duration.ofSeconds(9);
         Duration alone = Duration.ofMillis(20_300);
         lab.at(peer, () -> lab.firewall("A").pfsync().setDefer(true));
         lab.at(alone, () -> down(lab.firewall("B")));
-        Dialect dialect = Release.of("openbsd-7.6").dialect();
+        Dialect dialect = recording.release("openbsd-7.6").dialect();
         int number = 0;
         double first = -1;
         for (Recording.Told told : recording.states(dialect)) {

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import net.pfsync.node.Firewall;
+import net.pfsync.release.Release;
 
 /**
  * A scenario, and how ours went beside the recorded one.
@@ -24,8 +25,8 @@ record PlayedScenario(Scenario scenario, Alignment alignment) {
      * @throws IOException if a capture cannot be read
      */
     static PlayedScenario play(Path observed, Scenario scenario) throws IOException {
-        Recording recording =
-                new Recording(observed.resolve(scenario.kernel()).resolve("captures"), scenario.captures());
+        Recording recording = new Recording(
+                observed.resolve(scenario.kernel()).resolve("captures"), scenario.captures(), Release::of);
         ScenarioLab lab = scenario.script().prepare(recording);
         List<SyncFrame> recorded = recording.frames(sender -> {
             Firewall firewall = lab.firewallAt(sender);

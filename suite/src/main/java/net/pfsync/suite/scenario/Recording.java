@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.function.Function;
 import net.pfsync.net.Ethernet;
 import net.pfsync.net.Ip;
+import net.pfsync.release.Release;
 import net.pfsync.suite.replay.SectionWalk;
 import net.pfsync.wire.Dialect;
 import net.pfsync.wire.StateMessage;
@@ -18,6 +19,7 @@ final class Recording {
     private static final int IPPROTO_PFSYNC = 240;
 
     private final Path folder;
+    private final Function<String, Release> players;
     private final List<Capture> parts = new ArrayList<>();
     private final Capture sync;
 
@@ -26,9 +28,11 @@ final class Recording {
      *
      * @param folder with the captures of the kernel
      * @param sync the names of the captures, which were made one after the other
+     * @param players who plays a recorded kernel
      */
-    Recording(Path folder, List<String> sync) throws IOException {
+    Recording(Path folder, List<String> sync, Function<String, Release> players) throws IOException {
         this.folder = folder;
+        this.players = players;
         for (String name : sync) {
             parts.add(Capture.read(folder.resolve(name)));
         }
@@ -43,6 +47,11 @@ final class Recording {
             return nanos >= part.frames().getFirst().nanos() - later.toNanos()
                     && nanos <= part.frames().getLast().nanos() + later.toNanos();
         });
+    }
+
+    /** Who plays a recorded kernel, such as {@code openbsd-4.6}: its persona, or another in its place. */
+    Release release(String kernel) {
+        return players.apply(kernel);
     }
 
     /** Another capture of the same scenario. */

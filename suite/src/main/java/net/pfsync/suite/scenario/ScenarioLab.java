@@ -9,6 +9,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import net.pfsync.net.Ethernet;
 import net.pfsync.net.Ip;
 import net.pfsync.net.IpPrefix;
@@ -212,6 +213,19 @@ final class ScenarioLab {
 
     private boolean fromInjector(byte[] frame) {
         return Ip.source(frame).toString().equals(site.injector());
+    }
+
+    /**
+     * Hears every frame on the sync LAN from the start of the scenario on.
+     *
+     * @param listener gets the nanoseconds since the start, and the frame
+     */
+    void listen(BiConsumer<Long, byte[]> listener) {
+        lans.getFirst().tap((nanos, station, frame) -> {
+            if (nanos >= before.toNanos()) {
+                listener.accept(nanos - before.toNanos(), frame);
+            }
+        });
     }
 
     /** Lets the scenario happen until some time, and says what the firewalls sent from its start on. */

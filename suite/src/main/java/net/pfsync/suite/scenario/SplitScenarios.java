@@ -43,7 +43,7 @@ final class SplitScenarios {
     }
 
     private static ScenarioLab split46(Recording recording) throws IOException {
-        Release release = Release.of("openbsd-4.6");
+        Release release = recording.release("openbsd-4.6");
         ScenarioLab lab = new ScenarioLab(Site.EM, 0x6b02959aL, 0, Duration.ofNanos(260_000));
         lab.boot(
                 "A",
@@ -87,7 +87,7 @@ final class SplitScenarios {
     }
 
     private static ScenarioLab split76(Recording recording) throws IOException {
-        Release release = Release.of("openbsd-7.6");
+        Release release = recording.release("openbsd-7.6");
         ScenarioLab lab = new ScenarioLab(Site.VIO, 0x6b028ecdL, 0, Duration.ofNanos(580_000));
         lab.boot(
                 "A",

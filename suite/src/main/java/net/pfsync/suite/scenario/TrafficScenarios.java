@@ -31,7 +31,7 @@ final class TrafficScenarios {
     }
 
     private static ScenarioLab forwarding46(Recording recording) throws IOException {
-        Release release = Release.of("openbsd-4.6");
+        Release release = recording.release("openbsd-4.6");
         ScenarioLab lab = new ScenarioLab(Site.EM, 0x6b0294f1L, 0.78);
         Settings settings =
                 Setups.settings(release, Setups.HOST_A, Setups.EM_CONNECTIONS).timeouts(Setups.timeouts(release, 10));
@@ -55,8 +55,7 @@ final class TrafficScenarios {
     }
 
     /** Two machines of 7.6, defer off, with the timeouts that the recorded states show. */
-    static ScenarioLab pair(double purge, long statesBefore) {
-        Release release = Release.of("openbsd-7.6");
+    static ScenarioLab pair(Release release, double purge, long statesBefore) {
         ScenarioLab lab = new ScenarioLab(Site.VIO, 0x6b028ecdL, purge);
         int[] timeouts = Setups.timeouts(
                 release,
@@ -99,7 +98,7 @@ final class TrafficScenarios {
 
     private static Scenario udp76() {
         return new Scenario("openbsd-7.6", "s3_udp4.pcap", "UDP until expiry", FROM_STATES, PURGE, recording -> {
-            ScenarioLab lab = pair(0.6, 6);
+            ScenarioLab lab = pair(recording.release("openbsd-7.6"), 0.6, 6);
             for (double at : new double[] {-1, -0.5, 0.03}) {
                 lab.at(at, () -> lab.forward(true, "A", Datagrams.udp(CLIENT, 40_002, SERVER, 5001, 20)));
                 lab.at(at + 0.002, () -> lab.forward(false, "A", Datagrams.udp(SERVER, 5001, CLIENT, 40_002, 20)));
@@ -111,7 +110,7 @@ final class TrafficScenarios {
     private static Scenario udp6() {
         return new Scenario(
                 "openbsd-7.6", "s3_udp6.pcap", "UDP over IPv6 until expiry", FROM_STATES, PURGE, recording -> {
-                    ScenarioLab lab = pair(0.3, 10);
+                    ScenarioLab lab = pair(recording.release("openbsd-7.6"), 0.3, 10);
                     for (double at : new double[] {-1, -0.5, 0}) {
                         lab.at(
                                 at,
@@ -128,7 +127,7 @@ final class TrafficScenarios {
 
     private static Scenario icmp76() {
         return new Scenario("openbsd-7.6", "s3_icmp4.pcap", "ping until expiry", FROM_STATES, PURGE, recording -> {
-            ScenarioLab lab = pair(0.15, 0x3e);
+            ScenarioLab lab = pair(recording.release("openbsd-7.6"), 0.15, 0x3e);
             int sequence = 0;
             for (double at : new double[] {-1, -0.5, 0.01}) {
                 int number = sequence++;
@@ -151,7 +150,7 @@ final class TrafficScenarios {
                         + " In which of the two directions the packet came that filled the count of 128 updates"
                         + " decides which of the states is first in a frame; the packets were not captured.",
                 recording -> {
-                    ScenarioLab lab = pair(0.25, 4);
+                    ScenarioLab lab = pair(recording.release("openbsd-7.6"), 0.25, 4);
                     Conversation tcp = new Conversation(lab, 40_001);
                     tcp.open(-1);
                     for (int i = 0; i < 3; i++) {
