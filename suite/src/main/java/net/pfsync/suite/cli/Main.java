@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
             ListCommand.class,
             ReleasesCommand.class,
             DecodeCommand.class,
+            DumpCommand.class,
             ReplayCommand.class,
             ScenariosCommand.class
         })
@@ -31,6 +32,9 @@ public final class Main implements Runnable {
 
     /** Wrong arguments or files. */
     static final int USAGE = 2;
+
+    /** Nothing selected, nothing to say. */
+    static final int NOTHING = 4;
 
     /** The program itself is at fault ({@code EX_SOFTWARE} of sysexits). */
     static final int FAULT = 70;

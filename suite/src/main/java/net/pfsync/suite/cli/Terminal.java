@@ -15,6 +15,14 @@ final class Terminal {
         return console != null && isTerminal(console);
     }
 
+    /**
+     * Whether the error output is a terminal and the output is not, so that progress can be shown beside what is printed.
+     * Java cannot tell; {@code ci/pfsync} says it.
+     */
+    static boolean onlyErrors() {
+        return Boolean.getBoolean("pfsync.terminal.errors");
+    }
+
     /** Since Java 22 there is a console without a terminal, and a method that tells; before there is neither. */
     private static boolean isTerminal(Console console) {
         try {
