@@ -178,8 +178,8 @@ public final class RealTime implements EventLoop, AutoCloseable {
         for (Lane<?> lane : lanes) {
             guard(() -> lane.drain(BATCH));
         }
-        for (Runnable task = handedOver.poll(); task != null && !closed; task = handedOver.poll()) {
-            guard(task);
+        for (int waiting = handedOver.size(); waiting > 0 && !closed; waiting--) {
+            guard(handedOver.remove());
         }
         long now = nanos();
         while (!closed && !timers.isEmpty() && timers.peek().at - now <= 0) {

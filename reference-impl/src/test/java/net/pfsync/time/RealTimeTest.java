@@ -160,14 +160,17 @@ class RealTimeTest {
 
     @Test
     void refusesWhatDoesNotFit() throws Exception {
+        CountDownLatch busy = new CountDownLatch(1);
         CountDownLatch mayGoOn = new CountDownLatch(1);
         time.execute(() -> {
+            busy.countDown();
             try {
                 await(mayGoOn);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
         });
+        await(busy);
         List<Integer> taken = new ArrayList<>();
         Lane<Integer> lane = time.lane(4, taken::add);
         for (int i = 0; i < 4; i++) {
@@ -209,6 +212,20 @@ class RealTimeTest {
         calm.offer(1);
         await(timer);
         await(other);
+    }
+
+    @Test
+    void aTaskThatComesBackForeverHoldsUpNobody() throws Exception {
+        CountDownLatch timer = new CountDownLatch(1);
+        CountDownLatch lane = new CountDownLatch(1);
+        AtomicReference<Runnable> again = new AtomicReference<>();
+        again.set(() -> time.execute(again.get()));
+        time.execute(again.get());
+        time.lane(4, item -> lane.countDown()).offer(1);
+        time.execute(() -> time.schedule(MILLI, timer::countDown));
+        await(timer);
+        await(lane);
+        again.set(() -> {});
     }
 
     // ---- calls ----
