@@ -279,6 +279,15 @@ public final class Firewall {
         host.hostId(id);
     }
 
+    /**
+     * Writes a line to the system's log, which {@code dmesg} shows.
+     *
+     * @param line without a newline
+     */
+    public void log(String line) {
+        log.add(line);
+    }
+
     // ---- what can be seen of it ----
 
     /**

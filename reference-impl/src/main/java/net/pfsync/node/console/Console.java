@@ -42,6 +42,27 @@ public final class Console {
         String read(String path) throws java.io.IOException;
     }
 
+    /**
+     * Whether a line reads standard input, which then has to be there before it is run.
+     *
+     * @param line as for {@link #run}
+     * @return false for every line that fails
+     */
+    public static boolean readsInput(String line) {
+        try {
+            List<String> words = ShellWords.of(line);
+            return !words.isEmpty()
+                    && program(words).equals("pfctl")
+                    && PfctlOptions.parse(words.subList(1, words.size())).rules().equals(Pfctl.STANDARD_INPUT);
+        } catch (Failure e) {
+            return false;
+        }
+    }
+
+    private static String program(List<String> words) {
+        return words.getFirst().replaceFirst("^(/usr)?/s?bin/", "");
+    }
+
     private static String lines(List<String> all) {
         return all.isEmpty() ? "" : String.join("\n", all) + "\n";
     }
@@ -59,10 +80,9 @@ public final class Console {
             if (words.isEmpty()) {
                 return Answer.OK;
             }
-            String name = words.getFirst();
-            Command command = commands.get(name.replaceFirst("^(/usr)?/s?bin/", ""));
+            Command command = commands.get(program(words));
             if (command == null) {
-                throw new Failure(NOT_FOUND, "sh: " + name + ": not found");
+                throw new Failure(NOT_FOUND, "sh: " + words.getFirst() + ": not found");
             }
             return command.run(words.subList(1, words.size()), input);
         } catch (Failure e) {

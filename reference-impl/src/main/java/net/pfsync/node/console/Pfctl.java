@@ -13,7 +13,7 @@ import net.pfsync.wire.text.StateText;
 final class Pfctl implements Command {
 
     private static final int HEX = 16;
-    private static final String STANDARD_INPUT = "-";
+    static final String STANDARD_INPUT = "-";
 
     private final Firewall firewall;
     private final Console.Files files;

@@ -74,6 +74,16 @@ class ConsoleTest {
     }
 
     @Test
+    void saysBeforehandWhetherItReadsStandardInput() {
+        assertThat(Console.readsInput("pfctl -f -")).isTrue();
+        assertThat(Console.readsInput("/sbin/pfctl -nvf-")).isTrue();
+        assertThat(Console.readsInput("pfctl -f /etc/pf.conf")).isFalse();
+        assertThat(Console.readsInput("ifconfig -f -")).isFalse();
+        assertThat(Console.readsInput("pfctl -f")).isFalse();
+        assertThat(Console.readsInput("")).isFalse();
+    }
+
+    @Test
     void flushesRules() {
         machine.run("pfctl -f -", "block\n");
         assertThat(machine.out("pfctl -F rules")).isEqualTo("rules cleared\n");

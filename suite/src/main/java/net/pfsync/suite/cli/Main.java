@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
             ReleasesCommand.class,
             DecodeCommand.class,
             DumpCommand.class,
+            NodeCommand.class,
             ReplayCommand.class,
             ScenariosCommand.class
         })
