@@ -45,16 +45,17 @@ class PacketFilterTest {
         bench.in(query());
         bench.in(query());
         bench.in(TestPacket.tcp(Bench.CLIENT, 1, Bench.SERVER, 2).flags(TcpFlags.SYN));
-        int length = query().bytes().length;
+        long length = query().bytes().length;
         assertThat(bench.filter.ruleUses().get(0)).isEqualTo(new RuleUse("block drop proto tcp all", 2, 1, 40, 0, 0));
-        assertThat(bench.filter.ruleUses().get(1))
-                .isEqualTo(new RuleUse("pass proto udp all", 2, 2, 2 * length, 1, 1));
+        assertThat(bench.filter.ruleUses().get(1)).isEqualTo(new RuleUse("pass proto udp all", 2, 2, 2 * length, 1, 1));
         assertThat(bench.filter.ruleUses().get(2).evaluations()).isEqualTo(2);
         bench.now++;
         bench.filter.load(Bench.ruleset("pass\npass"), bench.now);
         bench.in(query());
-        assertThat(bench.filter.ruleUses()).containsExactly(
-                new RuleUse("pass all flags S/SA", 0, 0, 0, 0, 0), new RuleUse("pass all flags S/SA", 0, 0, 0, 0, 0));
+        assertThat(bench.filter.ruleUses())
+                .containsExactly(
+                        new RuleUse("pass all flags S/SA", 0, 0, 0, 0, 0),
+                        new RuleUse("pass all flags S/SA", 0, 0, 0, 0, 0));
     }
 
     @Test

@@ -48,8 +48,7 @@ public record NodeConfig(
      * @param mtu in bytes; 0 for the device's
      * @param faults what befalls its frames
      */
-    public record Port(
-            String name, String device, List<IpPrefix> addresses, MacAddress mac, int mtu, Faults faults) {}
+    public record Port(String name, String device, List<IpPrefix> addresses, MacAddress mac, int mtu, Faults faults) {}
 
     /**
      * pfsync0.

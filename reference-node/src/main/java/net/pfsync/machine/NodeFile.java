@@ -132,7 +132,8 @@ public final class NodeFile {
         Map<IpAddress, String> owners = new LinkedHashMap<>();
         for (String name : all.keys()) {
             if (!name.matches("[a-z]{1,11}[0-9]{1,3}")) {
-                throw all.at(name, "'" + name + "' is no name of an interface; it is letters and a number, such as em0");
+                throw all.at(
+                        name, "'" + name + "' is no name of an interface; it is letters and a number, such as em0");
             }
             Port port = port(name, all.map(name));
             if (!devices.add(port.device())) {
@@ -161,7 +162,12 @@ public final class NodeFile {
                     "an address with the length of its network, such as 192.0.2.1/24"));
         }
         MacAddress mac = map.has("mac")
-                ? checked(map, "mac", map.text("mac"), NodeFile::mac, "the address of one station, such as 02:00:5e:00:53:01")
+                ? checked(
+                        map,
+                        "mac",
+                        map.text("mac"),
+                        NodeFile::mac,
+                        "the address of one station, such as 02:00:5e:00:53:01")
                 : null;
         return new Port(
                 name,

@@ -69,7 +69,6 @@ final class Shell extends AbstractCommandSupport {
         return last;
     }
 
-
     private void edit(int c, InputStream input) throws IOException {
         if (c == BACKSPACE || c == DELETE) {
             if (!line.isEmpty()) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.GeneralSecurityException;
 import java.util.List;
 import net.pfsync.machine.NodeConfig.Door;
 import net.pfsync.node.console.Answer;
@@ -59,7 +60,8 @@ final class SshDoor implements AutoCloseable {
             server.start();
         } catch (IOException e) {
             throw new IOException(
-                    "the console cannot listen on " + door.address() + " port " + door.port() + ": " + e.getMessage(), e);
+                    "the console cannot listen on " + door.address() + " port " + door.port() + ": " + e.getMessage(),
+                    e);
         }
     }
 
@@ -76,7 +78,7 @@ final class SshDoor implements AutoCloseable {
                 throw new IOException("there is no key in it");
             }
             return provider;
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | GeneralSecurityException | RuntimeException e) {
             throw new IOException("the host key " + file + " cannot be read or made: " + e.getMessage(), e);
         }
     }

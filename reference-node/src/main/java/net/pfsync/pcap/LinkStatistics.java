@@ -35,7 +35,7 @@ public record LinkStatistics(
      * @return a line such as {@code 7 frames lost (kernel 5, interface 0, event loop 2, too long 0)}
      */
     public String losses() {
-        return lost() + " frames lost (kernel " + droppedByKernel + ", interface " + droppedByInterface + ", event loop "
-                + droppedByLoop + ", too long " + tooLong + ")";
+        return lost() + " frames lost (kernel " + droppedByKernel + ", interface " + droppedByInterface
+                + ", event loop " + droppedByLoop + ", too long " + tooLong + ")";
     }
 }

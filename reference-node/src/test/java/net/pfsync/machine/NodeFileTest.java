@@ -28,13 +28,12 @@ class NodeFileTest {
 
     private static final Path EXAMPLE = Path.of("../fixtures/nodes/example.yaml");
 
-    private static final String SHORTEST =
-            """
-            release: reference-v5
-            host-id: 7
-            interfaces:
-              em0: {device: eth1}
-            """;
+    private static final String SHORTEST = """
+        release: reference-v5
+        host-id: 7
+        interfaces:
+          em0: {device: eth1}
+        """;
 
     @TempDir
     private Path folder;
@@ -67,7 +66,11 @@ class NodeFileTest {
         assertThat(config.hostname()).isEqualTo("fw-a");
         assertThat(config.release().name()).isEqualTo("reference-v6");
         assertThat(config.hostId()).isEqualTo(10);
-        assertThat(config.rules()).hasToString("pass inet6 proto ipv6-icmp all no state\npass all flags S/SA\n");
+        assertThat(config.rules()).hasToString("""
+            pass quick inet6 proto ipv6-icmp all icmp6-type neighbrsol no state
+            pass quick inet6 proto ipv6-icmp all icmp6-type neighbradv no state
+            pass all flags S/SA
+            """);
         assertThat(config.stateLimit()).isEqualTo(100_000);
         assertThat(config.forwarding()).isTrue();
         assertThat(config.seed()).isEqualTo(240);
@@ -129,24 +132,30 @@ class NodeFileTest {
 
     @ParameterizedTest
     @CsvSource({
-        "seeds: 1,                            '5:8: unknown key ''seeds'', near: seed; possible: console, forwarding, host-id, hostname, interfaces, pfsync, release, routes, rules, seed, state-limit'",
+        "seeds: 1,                            '5:8: unknown key ''seeds'', near: seed; possible: console, forwarding,"
+                + " host-id, hostname, interfaces, pfsync, release, routes, rules, seed, state-limit'",
         "forwarding: maybe,                   '5:13: ''maybe'' is not possible here; possible: true, false'",
         "state-limit: 0,                      '5:14: ''0'' is not a number from 1 to 2147483647'",
         "'pfsync: {syncdev: em7}',            '5:19: no interface em7; there are em0'",
         "'pfsync: {syncpeer: here}',          '5:20: ''here'' is not an IPv4 address'",
         "'pfsync: {maxupd: 256}',             '5:18: ''256'' is not a number from 0 to 255'",
-        "'pfsync: {fast: true}',              '5:16: unknown key ''fast''; possible: defer, maxupd, mtu, syncdev, syncpeer, up'",
+        "'pfsync: {fast: true}',              '5:16: unknown key ''fast''; possible: defer, maxupd, mtu, syncdev,"
+                + " syncpeer, up'",
         "'console: {host-key: k}',            '5:10: the key ''port'' is missing'",
         "'console: {port: 99999}',            '5:17: ''99999'' is not a number from 0 to 65535'",
         "'routes: [{network: x, gateway: y}]', '5:20: ''x'' is not a network, such as 0.0.0.0/0'",
         "'routes: {}',                        '5:9: a list is needed here, each item beginning with ''- '''",
         "'  em1: {device: eth1}',             '5:17: eth1 is the device of another interface already'",
-        "'  em1: {device: eth2, mac: here}',  '5:28: ''here'' is not the address of one station, such as 02:00:5e:00:53:01'",
-        "'  em1: {device: eth2, mac: ff:ff:ff:ff:ff:ff}', '5:28: ''ff:ff:ff:ff:ff:ff'' is not the address of one station, such as 02:00:5e:00:53:01'",
+        "'  em1: {device: eth2, mac: here}',  '5:28: ''here'' is not the address of one station, such as"
+                + " 02:00:5e:00:53:01'",
+        "'  em1: {device: eth2, mac: ff:ff:ff:ff:ff:ff}', '5:28: ''ff:ff:ff:ff:ff:ff'' is not the address of one"
+                + " station, such as 02:00:5e:00:53:01'",
         "'  em1: {device: eth2, mtu: 100}',   '5:28: ''100'' is not a number from 576 to 9216'",
-        "'  em1: {device: eth2, addresses: 10.0.0.1}', '5:34: ''10.0.0.1'' is not an address with the length of its network, such as 192.0.2.1/24'",
+        "'  em1: {device: eth2, addresses: 10.0.0.1}', '5:34: ''10.0.0.1'' is not an address with the length of its"
+                + " network, such as 192.0.2.1/24'",
         "'  em1: {device: eth2, faults: {loss: 2}}', '5:38: ''2'' is not a number from 0.0 to 1.0'",
-        "'  eth 1: {device: eth2}',           '5:10: ''eth 1'' is no name of an interface; it is letters and a number, such as em0'",
+        "'  eth 1: {device: eth2}',           '5:10: ''eth 1'' is no name of an interface; it is letters and a number,"
+                + " such as em0'",
         "host-id: 8,                          '5:1: the key ''host-id'' is there twice'",
     })
     void refusesMistakesWithTheirPlace(String line, String message) {
@@ -155,15 +164,13 @@ class NodeFileTest {
 
     @Test
     void refusesAnAddressThatTwoInterfacesHave() {
-        refused(
-                """
-                release: reference-v5
-                host-id: 7
-                interfaces:
-                  em0: {device: eth1, addresses: [10.0.0.1/24]}
-                  em1: {device: eth2, addresses: [10.0.0.1/24]}
-                """,
-                "5:34: 10.0.0.1 is an address of em0 already");
+        refused("""
+            release: reference-v5
+            host-id: 7
+            interfaces:
+              em0: {device: eth1, addresses: [10.0.0.1/24]}
+              em1: {device: eth2, addresses: [10.0.0.1/24]}
+            """, "5:34: 10.0.0.1 is an address of em0 already");
     }
 
     @Test
@@ -178,7 +185,8 @@ class NodeFileTest {
     void refusesAHostIdOfZeroAndAMissingOne() {
         refused(SHORTEST.replace("host-id: 7", "host-id: 0"), "2:10: '0' is not a number from 1 to 4294967295");
         refused(SHORTEST.replace("host-id: 7\n", ""), "1:1: the key 'host-id' is missing");
-        assertThat(read(SHORTEST.replace("host-id: 7", "host-id: 0xffffffff")).hostId()).isEqualTo(-1);
+        assertThat(read(SHORTEST.replace("host-id: 7", "host-id: 0xffffffff")).hostId())
+                .isEqualTo(-1);
     }
 
     @Test

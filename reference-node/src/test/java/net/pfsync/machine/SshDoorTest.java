@@ -28,6 +28,7 @@ import org.apache.sshd.common.SshException;
 import org.apache.sshd.common.config.keys.KeyUtils;
 import org.apache.sshd.common.config.keys.PublicKeyEntry;
 import org.apache.sshd.common.keyprovider.KeyPairProvider;
+import org.apache.sshd.common.util.net.SshdSocketAddress;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -86,8 +87,9 @@ class SshDoorTest {
     }
 
     private ClientSession session(KeyPair key) throws IOException {
-        ClientSession session =
-                client.connect("root", "127.0.0.1", door.port()).verify(PATIENCE).getSession();
+        ClientSession session = client.connect("root", "127.0.0.1", door.port())
+                .verify(PATIENCE)
+                .getSession();
         session.addPublicKeyIdentity(key);
         session.auth().verify(PATIENCE);
         return session;
@@ -145,15 +147,13 @@ class SshDoorTest {
 
     @Test
     void runsLineAfterLineOfAScript() throws IOException {
-        assertThat(shell(false, "one\nbad\nthree"))
-                .isEqualTo(new Came("out one\nout bad\nout three\n", "err\n", 5));
+        assertThat(shell(false, "one\nbad\nthree")).isEqualTo(new Came("out one\nout bad\nout three\n", "err\n", 5));
     }
 
     @Test
     void echoesAndEditsOnATerminal() throws IOException {
         Came came = shell(true, "onn\u007fe\rwrong\u0003\u001b[A\u001b[1;5Cup\r\u0004");
-        assertThat(came.out())
-                .isEqualTo("fw# onn\b \be\r\nout one\r\nfw# wrong^C\r\nfw# up\r\nout up\r\nfw# ");
+        assertThat(came.out()).isEqualTo("fw# onn\b \be\r\nout one\r\nfw# wrong^C\r\nfw# up\r\nout up\r\nfw# ");
         assertThat(came.exit()).isEqualTo(2);
     }
 
@@ -175,8 +175,9 @@ class SshDoorTest {
 
     @Test
     void takesNoPasswords() throws IOException {
-        try (ClientSession session =
-                client.connect("root", "127.0.0.1", door.port()).verify(PATIENCE).getSession()) {
+        try (ClientSession session = client.connect("root", "127.0.0.1", door.port())
+                .verify(PATIENCE)
+                .getSession()) {
             session.addPasswordIdentity("root");
             assertThatExceptionOfType(SshException.class)
                     .isThrownBy(() -> session.auth().verify(PATIENCE))
@@ -189,8 +190,7 @@ class SshDoorTest {
         try (ClientSession session = session(known)) {
             assertThatExceptionOfType(SshException.class)
                     .isThrownBy(() -> session.startRemotePortForwarding(
-                            new org.apache.sshd.common.util.net.SshdSocketAddress("127.0.0.1", 0),
-                            new org.apache.sshd.common.util.net.SshdSocketAddress("127.0.0.1", 9)));
+                            new SshdSocketAddress("127.0.0.1", 0), new SshdSocketAddress("127.0.0.1", 9)));
         }
     }
 
@@ -204,7 +204,8 @@ class SshDoorTest {
         line("b", "");
         assertThat(hostKeys).hasSize(2);
         assertThat(hostKeys.get(0)).isEqualTo(hostKeys.get(1));
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(hostKey()))).isEqualTo("rw-------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(hostKey())))
+                .isEqualTo("rw-------");
     }
 
     @Test

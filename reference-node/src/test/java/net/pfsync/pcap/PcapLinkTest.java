@@ -172,7 +172,9 @@ class PcapLinkTest {
                     for (int i = 0; i < frames; i++) {
                         a.link.send(a.frame(GROUP, i, 46));
                         if (i % 1000 == 0) {
-                            while (b.link.statistics().received() + b.link.statistics().droppedByKernel() < i) {
+                            while (b.link.statistics().received()
+                                            + b.link.statistics().droppedByKernel()
+                                    < i) {
                                 Thread.onSpinWait();
                             }
                         }
@@ -258,8 +260,9 @@ class PcapLinkTest {
     @Test
     void saysWhoMayCapture() throws Exception {
         assertThat(openOnce(List.of("setpriv", "--bounding-set=-net_raw,-net_admin"), List.of()))
-                .isEqualTo("no permission to capture on wirea; root may, and a program with the capabilities CAP_NET_RAW"
-                        + " and CAP_NET_ADMIN");
+                .isEqualTo(
+                        "no permission to capture on wirea; root may, and a program with the capabilities CAP_NET_RAW"
+                                + " and CAP_NET_ADMIN");
     }
 
     @Test

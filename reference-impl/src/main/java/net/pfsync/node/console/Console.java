@@ -19,14 +19,22 @@ public final class Console {
      */
     public Console(Firewall firewall, Files files) {
         this.commands = Map.of(
-                "pfctl", new Pfctl(firewall, files),
-                "ifconfig", new Ifconfig(firewall),
-                "netstat", new Netstat(firewall),
-                "sysctl", new Sysctl(firewall),
-                "dmesg", (arguments, input) -> Answer.out(lines(firewall.messages())),
-                "uptime", (arguments, input) -> Answer.out(UptimeText.of(firewall)),
-                "hostname", (arguments, input) -> Answer.out(firewall.hostname() + "\n"),
-                "true", (arguments, input) -> Answer.OK);
+                "pfctl",
+                new Pfctl(firewall, files),
+                "ifconfig",
+                new Ifconfig(firewall),
+                "netstat",
+                new Netstat(firewall),
+                "sysctl",
+                new Sysctl(firewall),
+                "dmesg",
+                (arguments, input) -> Answer.out(lines(firewall.messages())),
+                "uptime",
+                (arguments, input) -> Answer.out(UptimeText.of(firewall)),
+                "hostname",
+                (arguments, input) -> Answer.out(firewall.hostname() + "\n"),
+                "true",
+                (arguments, input) -> Answer.OK);
     }
 
     /** Reads files of the machine that the console stands on. */
@@ -53,7 +61,9 @@ public final class Console {
             List<String> words = ShellWords.of(line);
             return !words.isEmpty()
                     && program(words).equals("pfctl")
-                    && PfctlOptions.parse(words.subList(1, words.size())).rules().equals(Pfctl.STANDARD_INPUT);
+                    && PfctlOptions.parse(words.subList(1, words.size()))
+                            .rules()
+                            .equals(Pfctl.STANDARD_INPUT);
         } catch (Failure e) {
             return false;
         }

@@ -88,12 +88,7 @@ final class InterfaceText {
         }
         return address.linkLocal()
                 ? String.format(
-                        Locale.ROOT,
-                        "inet6 %s%%%s prefixlen %d scopeid 0x%x\n",
-                        address,
-                        name,
-                        prefix.length(),
-                        index)
+                        Locale.ROOT, "inet6 %s%%%s prefixlen %d scopeid 0x%x\n", address, name, prefix.length(), index)
                 : "inet6 " + address + " prefixlen " + prefix.length() + "\n";
     }
 }

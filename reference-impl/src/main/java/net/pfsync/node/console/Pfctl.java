@@ -84,8 +84,7 @@ final class Pfctl implements Command {
 
     private void flush(PfctlOptions options, StringBuilder err) throws Failure {
         switch (options.flush()) {
-            case "states" ->
-                err.append(firewall.flushStates(options.ifname())).append(" states cleared\n");
+            case "states" -> err.append(firewall.flushStates(options.ifname())).append(" states cleared\n");
             case "rules" -> {
                 firewall.load(Ruleset.EMPTY);
                 err.append("rules cleared\n");

@@ -117,10 +117,11 @@ final class PfctlOptions {
 
     private static String usage() {
         return """
-                usage: pfctl [-deghNnPqrvz] [-a anchor] [-D macro=value] [-F modifier] [-f file]
-                	[-i interface] [-K key] [-k key] [-L statefile] [-o level]
-                	[-p device] [-S statefile] [-s modifier [-R id]]
-                	[-t table -T command [address ...]] [-V rdomain] [-x level]""";
+            usage: pfctl [-deghNnPqrvz] [-a anchor] [-D macro=value] [-F modifier] [-f file]
+            	[-i interface] [-K key] [-k key] [-L statefile] [-o level]
+            	[-p device] [-S statefile] [-s modifier [-R id]]
+            	[-t table -T command [address ...]] [-V rdomain] [-x level]\
+            """;
     }
 
     boolean disable() {

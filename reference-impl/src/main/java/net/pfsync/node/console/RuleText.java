@@ -13,7 +13,9 @@ final class RuleText {
         StringBuilder text = new StringBuilder();
         for (int number = 0; number < rules.size(); number++) {
             RuleUse rule = rules.get(number);
-            text.append(verbose > 1 ? "@" + number + " " : "").append(rule.rule()).append('\n');
+            text.append(verbose > 1 ? "@" + number + " " : "")
+                    .append(rule.rule())
+                    .append('\n');
             text.append(verbose > 0 ? counters(rule) : "");
         }
         return text.toString();
@@ -22,8 +24,10 @@ final class RuleText {
     private static String counters(RuleUse rule) {
         return String.format(
                 Locale.ROOT,
-                "  [ Evaluations: %-8d  Packets: %-8d  Bytes: %-10d  States: %-6d]\n"
-                        + "  [ Inserted: uid 0 pid %d State Creations: %-6d]\n",
+                """
+                  [ Evaluations: %-8d  Packets: %-8d  Bytes: %-10d  States: %-6d]
+                  [ Inserted: uid 0 pid %d State Creations: %-6d]
+                """.indent(2),
                 rule.evaluations(),
                 rule.packets(),
                 rule.bytes(),

@@ -13,8 +13,9 @@ final class Sysctl implements Command {
 
     private static final String FORWARDING = "net.inet.ip.forwarding";
     private static final String OPENBSD = "openbsd-";
-    private static final DateTimeFormatter DATE =
-            DateTimeFormatter.ofPattern("EEE MMM ppd HH:mm:ss yyyy", Locale.ENGLISH).withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern(
+                    "EEE MMM ppd HH:mm:ss yyyy", Locale.ENGLISH)
+            .withZone(ZoneOffset.UTC);
 
     private final Firewall firewall;
 
@@ -32,7 +33,10 @@ final class Sysctl implements Command {
         StringBuilder out = new StringBuilder();
         for (String name : names) {
             int equals = name.indexOf('=');
-            out.append(equals < 0 ? shown(name, bare) : set(name.substring(0, equals), name.substring(equals + 1), bare))
+            out.append(
+                            equals < 0
+                                    ? shown(name, bare)
+                                    : set(name.substring(0, equals), name.substring(equals + 1), bare))
                     .append('\n');
         }
         return Answer.out(out.toString());

@@ -180,8 +180,7 @@ public final class StateText {
     private void gateway(StringBuilder text, StateMessage state, boolean here) {
         if (pfctl && here && (state.rtAddrHi() != 0 || state.rtAddrLo() != 0)) {
             text.append(" {");
-            Digits.address(
-                    text, state.array(), state.offset() + state.layout().rtAddr, six(state, StateMessage.WIRE));
+            Digits.address(text, state.array(), state.offset() + state.layout().rtAddr, six(state, StateMessage.WIRE));
             text.append('}');
         }
     }

@@ -35,8 +35,8 @@ class ConsoleTest {
     @Test
     void findsProgramsWhereTheyAre() {
         assertThat(machine.out("/sbin/ifconfig -g carp")).isEqualTo(machine.out("ifconfig -g 'carp'"));
-        assertThat(machine.out("/usr/bin/netstat -s -p pfsync")).isEqualTo(machine.out("netstat \"-s\" -p\\ pfsync"
-                .replace("\\ ", " ")));
+        assertThat(machine.out("/usr/bin/netstat -s -p pfsync"))
+                .isEqualTo(machine.out("netstat \"-s\" -p\\ pfsync".replace("\\ ", " ")));
         assertThat(machine.out("\\hostname")).isEqualTo("A\n");
     }
 
@@ -109,7 +109,8 @@ class ConsoleTest {
     void saysHowLongPfHasBeenOff() {
         machine.out("pfctl -d");
         machine.seconds(90_061);
-        assertThat(machine.out("pfctl -si")).startsWith("Status: Disabled for 1 days 01:01:01             Debug: err\n");
+        assertThat(machine.out("pfctl -si"))
+                .startsWith("Status: Disabled for 1 days 01:01:01             Debug: err\n");
     }
 
     @Test

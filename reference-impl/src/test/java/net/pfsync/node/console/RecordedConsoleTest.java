@@ -2,8 +2,10 @@ package net.pfsync.node.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -37,7 +39,8 @@ class RecordedConsoleTest {
     private static String text(int verbose) {
         StringBuilder all = new StringBuilder();
         for (byte[] raw : RecordedOutput.rawStates(RAW_STATES)) {
-            StateMessage state = (StateMessage) Dialect.of("v6-7.4").layout(Kind.INS).message(raw, 0);
+            StateMessage state =
+                    (StateMessage) Dialect.of("v6-7.4").layout(Kind.INS).message(raw, 0);
             all.append(StateText.pfctl(state, verbose)).append('\n');
         }
         return all.toString();
@@ -57,7 +60,8 @@ class RecordedConsoleTest {
     void printsTheStatesThatItHasTakenFromAPeer() {
         Machine machine = synced();
         RecordedOutput.rawStates(RAW_STATES).forEach(machine::take);
-        assertThat(machine.out("pfctl -s states")).isEqualTo(RecordedOutput.of(258).output());
+        assertThat(machine.out("pfctl -s states"))
+                .isEqualTo(RecordedOutput.of(258).output());
         assertThat(machine.out("pfctl -ss -vv"))
                 .isEqualTo(RecordedOutput.of(260)
                         .output()
@@ -113,25 +117,27 @@ class RecordedConsoleTest {
     @ValueSource(ints = {149, 150, 252, 4, 5})
     void printsItsCounters(int number) {
         RecordedOutput recorded = RecordedOutput.of(number);
-        Info info = Info.of(recorded.output());
-        Machine machine = new Machine("openbsd-7.6", info.seconds, settings -> settings.hostId(info.hostId));
-        info.lay(machine);
+        Counters counters = Counters.of(recorded.output());
+        Machine machine = new Machine("openbsd-7.6", counters.seconds, settings -> settings.hostId(counters.hostId));
+        counters.lay(machine);
         assertThat(machine.out(recorded.command().replaceAll("ssh root@10.1.0.1 |\"", ""))
                         .replaceAll("Checksum: .*", "Checksum: 0x"))
                 .isEqualTo(recorded.output()
                         .replaceAll("Checksum: .*", "Checksum: 0x")
                         // The recorded kernel's counter had drifted: of its twelve states two were half open.
-                        .replaceAll("half-open tcp                         10", "half-open tcp                          0"));
+                        .replaceAll(
+                                "half-open tcp                         10",
+                                "half-open tcp                          0"));
     }
 
     /** The numbers of a recorded output, and how a machine comes to them. */
-    private record Info(long seconds, int hostId, Map<String, Long> counts) {
+    private record Counters(long seconds, int hostId, Map<String, Long> counts) {
 
         private static final Pattern TIME = Pattern.compile("for (\\d+) days (\\d+):(\\d+):(\\d+) ");
         private static final Pattern HOST_ID = Pattern.compile("Hostid: +0x([0-9a-f]+)");
         private static final Pattern COUNT = Pattern.compile("  (\\S.*?) +(\\d+) .*");
 
-        static Info of(String text) {
+        static Counters of(String text) {
             Matcher time = TIME.matcher(text);
             assertThat(time.find()).isTrue();
             long seconds = 0;
@@ -139,14 +145,14 @@ class RecordedConsoleTest {
                 seconds += Long.parseLong(time.group(unit[0])) * unit[1];
             }
             Matcher hostId = HOST_ID.matcher(text);
-            Map<String, Long> counts = new java.util.HashMap<>();
+            Map<String, Long> counts = new HashMap<>();
             for (String line : text.lines().toList()) {
                 Matcher count = COUNT.matcher(line);
                 if (count.matches()) {
                     counts.putIfAbsent(count.group(1), Long.parseLong(count.group(2)));
                 }
             }
-            return new Info(seconds, hostId.find() ? Integer.parseUnsignedInt(hostId.group(1), 16) : 7, counts);
+            return new Counters(seconds, hostId.find() ? Integer.parseUnsignedInt(hostId.group(1), 16) : 7, counts);
         }
 
         void lay(Machine machine) {
@@ -255,7 +261,8 @@ class RecordedConsoleTest {
             }
         }
         // Its driver could do LRO.
-        recorded.set(0, recorded.getFirst().replace("flags=2008843", "flags=8843").replace(",LRO>", ">"));
+        recorded.set(
+                0, recorded.getFirst().replace("flags=2008843", "flags=8843").replace(",LRO>", ">"));
         assertThat(machine().out("ifconfig vio1").lines()).containsExactlyInAnyOrderElementsOf(recorded);
     }
 
@@ -310,7 +317,7 @@ class RecordedConsoleTest {
     void saysWhenItWasBooted() {
         Machine machine = new Machine("openbsd-7.6", 100_000, (Settings settings) -> settings);
         String boottime = RecordedOutput.of(126).output().lines().findFirst().orElseThrow();
-        machine.time.advance(java.time.Duration.ofHours(3));
+        machine.time.advance(Duration.ofHours(3));
         assertThat(machine.out("sysctl kern.boottime")).isEqualTo(boottime + "\n");
         assertThat(machine.out("sysctl kern.osrelease kern.ostype"))
                 .isEqualTo(RecordedOutput.of(131).output().lines().limit(2).reduce("", (a, b) -> a + b + "\n"));

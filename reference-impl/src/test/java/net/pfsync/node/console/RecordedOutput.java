@@ -25,7 +25,8 @@ record RecordedOutput(String command, String output, int exit) {
                 .filter(file -> file.startsWith(prefix))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("nothing was recorded as " + prefix));
-        List<String> lines = Arrays.asList(Fixtures.text(FOLDER + "/" + name + ".txt").split("\n", -1));
+        List<String> lines =
+                Arrays.asList(Fixtures.text(FOLDER + "/" + name + ".txt").split("\n", -1));
         int end = lines.lastIndexOf(lines.stream()
                 .filter(line -> line.startsWith("[exit "))
                 .findFirst()
@@ -37,7 +38,9 @@ record RecordedOutput(String command, String output, int exit) {
 
     /** Every state of the list in the file of raw states, 264 bytes each. */
     static List<byte[]> rawStates(int number) {
-        return of(number).output.lines()
+        return of(number)
+                .output
+                .lines()
                 .filter(line -> line.matches("[0-9a-f]{528}"))
                 .map(HexFormat.of()::parseHex)
                 .toList();

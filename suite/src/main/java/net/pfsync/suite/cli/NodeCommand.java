@@ -69,7 +69,8 @@ final class NodeCommand implements Callable<Integer> {
     private static String door(NodeConfig config, Node node) {
         return config.door() == null
                 ? ""
-                : "; console: ssh -p " + node.doorPort() + " root@" + config.door().address();
+                : "; console: ssh -p " + node.doorPort() + " root@"
+                        + config.door().address();
     }
 
     private static void say(PrintWriter to, String line) {
