@@ -26,6 +26,9 @@ public final class Exchange {
     /** The sender's name of the second firewall. */
     public static final String PEER = "b";
 
+    /** The sender's name of the third firewall. */
+    public static final String THIRD = "c";
+
     private final Bench bench;
     private final Dialect dialect;
     private final Journal journal;
@@ -71,7 +74,7 @@ public final class Exchange {
     }
 
     /** The last thing that was sent or done, as a time since the case began. */
-    Duration stimulus() {
+    public Duration stimulus() {
         return stimulus.minus(begin);
     }
 
@@ -245,7 +248,8 @@ public final class Exchange {
         return bench;
     }
 
-    Timing timing() {
+    /** How exactly times can be told. */
+    public Timing timing() {
         return bench.pace().timing();
     }
 }

@@ -20,7 +20,7 @@ record Capture(List<Frame> frames) {
      * @param nanos when, since 1970
      * @param bytes the Ethernet frame
      */
-    @SuppressWarnings("ArrayRecordComponent") // never compared
+    @SuppressWarnings("ArrayRecordComponent") // nobody compares frames
     record Frame(long nanos, byte[] bytes) {}
 
     Capture {

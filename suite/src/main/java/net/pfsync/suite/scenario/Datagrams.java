@@ -33,7 +33,7 @@ final class Datagrams {
         put16(frame, at + 6, (int) seq);
         put16(frame, at + 8, (int) (ack >>> 16));
         put16(frame, at + 10, (int) ack);
-        put16(frame, at + 12, TCP_HEADER / 4 << 12 | flags);
+        put16(frame, at + 12, ((TCP_HEADER / 4) << 12) | flags);
         put16(frame, at + 14, WINDOW);
         return Ip.packet(frame);
     }

@@ -63,7 +63,7 @@ final class DeferScenarios {
     /** The three captures are of one session: what expires in one was made in the one before. */
     private static ScenarioLab connections(Recording recording) {
         ScenarioLab lab = TrafficScenarios.pair(0.1, 0xe);
-        Duration peer = Duration.ofMillis(9_000);
+        Duration peer = Duration.ofSeconds(9);
         Duration alone = Duration.ofMillis(20_300);
         lab.at(peer, () -> lab.firewall("A").pfsync().setDefer(true));
         lab.at(alone, () -> down(lab.firewall("B")));

@@ -83,7 +83,7 @@ record SyncFrame(Duration at, String sender, String kind, List<String> states, L
                 byte[] bytes = message.bytes();
                 long value = 0;
                 for (int i = 0; i < field.size(); i++) {
-                    value = value << Byte.SIZE | bytes[field.offset() + i] & 0xff;
+                    value = (value << Byte.SIZE) | (bytes[field.offset() + i] & 0xff);
                 }
                 return Optional.of(value);
             }

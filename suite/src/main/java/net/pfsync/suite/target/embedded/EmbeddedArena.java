@@ -7,13 +7,13 @@ import net.pfsync.release.Release;
 import net.pfsync.suite.target.Arena;
 import net.pfsync.suite.target.Bench;
 import net.pfsync.suite.target.Capability;
+import net.pfsync.suite.target.Extent;
 import net.pfsync.suite.target.ReleaseInfo;
 
 /** Cases run against reference firewalls in memory, seconds of the protocol in microseconds. */
 public final class EmbeddedArena implements Arena {
 
-    private static final Set<Capability> CAPABILITIES =
-            Collections.unmodifiableSet(EnumSet.complementOf(EnumSet.of(Capability.TRAFFIC)));
+    private static final Set<Capability> CAPABILITIES = Collections.unmodifiableSet(EnumSet.allOf(Capability.class));
 
     private final Release release;
     private final ReleaseInfo info;
@@ -44,7 +44,7 @@ public final class EmbeddedArena implements Arena {
     }
 
     @Override
-    public Bench open(boolean withPeer, long seed) {
-        return new EmbeddedBench(release, withPeer);
+    public Bench open(Extent extent, long seed) {
+        return new EmbeddedBench(release, extent, seed);
     }
 }
