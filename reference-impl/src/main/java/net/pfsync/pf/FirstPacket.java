@@ -92,6 +92,7 @@ final class FirstPacket {
             result.drop(Reason.STATE_INSERT, null);
             return;
         }
+        statistics.countInsert();
         filter.counters().created(state);
         if (proxied) {
             synproxy.start(state, packet, result);

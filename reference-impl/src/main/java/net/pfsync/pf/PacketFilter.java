@@ -215,6 +215,7 @@ public final class PacketFilter {
     public void remove(State state) {
         events.deleted(state);
         table.unlink(state);
+        statistics.countRemoval();
     }
 
     /**

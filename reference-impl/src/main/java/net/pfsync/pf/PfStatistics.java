@@ -1,11 +1,13 @@
 package net.pfsync.pf;
 
-/** The counters of {@code pfctl -si}; how many states came and went is the table's. */
+/** The counters of {@code pfctl -si}; how many states came in, from peers too, and went is the table's. */
 @SuppressWarnings("EnumOrdinal") // one array slot per reason; the numbers are not kept anywhere else
 public final class PfStatistics {
 
     private final long[] reasons = new long[Reason.values().length];
     private long searches;
+    private long inserts;
+    private long removals;
 
     void raise(Reason reason) {
         reasons[reason.ordinal()]++;
@@ -13,6 +15,14 @@ public final class PfStatistics {
 
     void countSearch() {
         searches++;
+    }
+
+    void countInsert() {
+        inserts++;
+    }
+
+    void countRemoval() {
+        removals++;
     }
 
     /**
@@ -32,5 +42,23 @@ public final class PfStatistics {
      */
     public long searches() {
         return searches;
+    }
+
+    /**
+     * How many states were made here.
+     *
+     * @return 0 or more
+     */
+    public long inserts() {
+        return inserts;
+    }
+
+    /**
+     * How many states were removed here.
+     *
+     * @return 0 or more
+     */
+    public long removals() {
+        return removals;
     }
 }

@@ -12,7 +12,6 @@ import net.pfsync.net.Ipv4Address;
 import net.pfsync.net.host.Datagram;
 import net.pfsync.net.host.EchoReply;
 import net.pfsync.pf.Reason;
-import net.pfsync.pf.RuleUse;
 import net.pfsync.pf.Ruleset;
 import net.pfsync.pf.State;
 import net.pfsync.pf.StateSelection;
@@ -183,10 +182,7 @@ class FirewallNetworkTest {
         assertThat(states(lab.a)).containsExactly("17 in", "17 out", "17 in", "17 out", "1 in", "1 out");
         lab.pass(1500);
         assertThat(states(lab.b)).containsExactlyInAnyOrderElementsOf(states(lab.a));
-        assertThat(lab.a.filter().ruleUses().stream()
-                        .mapToLong(RuleUse::creations)
-                        .sum())
-                .isEqualTo(6);
+        assertThat(lab.a.filter().statistics().inserts()).isEqualTo(6);
     }
 
     @Test

@@ -47,6 +47,7 @@ public final class Node implements AutoCloseable {
     private final Consumer<String> out;
     private final CompletableFuture<String> ended = new CompletableFuture<>();
     private final RealTime loop;
+    private final long seed;
     private final List<Attached> links = new ArrayList<>();
     private Firewall firewall;
     private Console console;
@@ -68,6 +69,7 @@ public final class Node implements AutoCloseable {
         this.config = config;
         this.out = out;
         this.loop = new RealTime(config.hostname(), ended::completeExceptionally);
+        this.seed = config.seed() == null ? loop.nanos() : config.seed();
     }
 
     /**
@@ -90,9 +92,13 @@ public final class Node implements AutoCloseable {
         } catch (IOException e) {
             node.close();
             throw new NodeException(e.getMessage(), e);
-        } catch (TimeoutException | InterruptedException e) {
+        } catch (TimeoutException e) {
             node.close();
             throw new NodeException("the firewall did not start in " + PATIENCE.toSeconds() + " s", e);
+        } catch (InterruptedException e) {
+            node.close();
+            Thread.currentThread().interrupt();
+            throw new NodeException("interrupted while the firewall started", e);
         }
     }
 
@@ -117,11 +123,16 @@ public final class Node implements AutoCloseable {
                 .rules(config.rules())
                 .stateLimit(config.stateLimit())
                 .forwarding(config.forwarding())
-                .seed(seed())
+                .seed(seed)
                 .uptimeSeconds(0);
         for (Port port : config.interfaces()) {
             KernelInterface device = KernelInterface.of(port.device());
             MacAddress mac = port.mac() == null ? ownAddress(device.address()) : port.mac();
+            if (port.mtu() > device.mtu()) {
+                throw new NodeException(
+                        port.name() + ": an MTU of " + port.mtu() + " is more than " + port.device() + " takes, which is "
+                                + device.mtu());
+            }
             opened.add(open(port, mac));
             settings.withInterface(port.name(), mac, port.mtu() == 0 ? device.mtu() : port.mtu(), port.addresses());
         }
@@ -143,10 +154,6 @@ public final class Node implements AutoCloseable {
         return new MacAddress(OWN_ADDRESSES | (device.value() & LAST_HALF));
     }
 
-    private long seed() {
-        return config.seed() == null ? loop.nanos() : config.seed();
-    }
-
     private void refuseKernelsAddresses() throws NodeException {
         for (Port port : config.interfaces()) {
             for (IpPrefix own : port.addresses()) {
@@ -164,7 +171,7 @@ public final class Node implements AutoCloseable {
         links.add(new Attached(port.name(), link));
         return port.faults().equals(Faults.NONE)
                 ? link
-                : new FaultyLink(link, loop, port.faults(), seed() + port.name().hashCode());
+                : new FaultyLink(link, loop, port.faults(), seed + port.name().hashCode());
     }
 
     private void routes(Settings settings) {

@@ -27,7 +27,7 @@ final class RuleText {
                 """
                   [ Evaluations: %-8d  Packets: %-8d  Bytes: %-10d  States: %-6d]
                   [ Inserted: uid 0 pid %d State Creations: %-6d]
-                """.indent(2),
+                """,
                 rule.evaluations(),
                 rule.packets(),
                 rule.bytes(),
