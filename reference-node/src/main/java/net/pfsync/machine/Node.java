@@ -129,9 +129,8 @@ public final class Node implements AutoCloseable {
             KernelInterface device = KernelInterface.of(port.device());
             MacAddress mac = port.mac() == null ? ownAddress(device.address()) : port.mac();
             if (port.mtu() > device.mtu()) {
-                throw new NodeException(
-                        port.name() + ": an MTU of " + port.mtu() + " is more than " + port.device() + " takes, which is "
-                                + device.mtu());
+                throw new NodeException(port.name() + ": an MTU of " + port.mtu() + " is more than " + port.device()
+                        + " takes, which is " + device.mtu());
             }
             opened.add(open(port, mac));
             settings.withInterface(port.name(), mac, port.mtu() == 0 ? device.mtu() : port.mtu(), port.addresses());

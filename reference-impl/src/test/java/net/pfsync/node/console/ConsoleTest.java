@@ -226,6 +226,7 @@ class ConsoleTest {
     @CsvSource({
         "10,      ' 7:43AM 0 users, no load average information available'",
         "70,      ' 7:44AM  up 1 min, 0 users, no load average information available'",
+        "100,     ' 7:44AM  up 2 mins, 0 users, no load average information available'",
         "3600,    ' 8:43AM  up 1 hr, 0 users, no load average information available'",
         "18000,   '12:43PM  up 5 hrs, 0 users, no load average information available'",
         "18300,   '12:48PM  up  5:05, 0 users, no load average information available'",
