@@ -54,6 +54,7 @@ class ListCommandTest {
         assertThat(program.exitCode()).isEqualTo(2);
         assertThat(program.err())
                 .containsExactly(
-                        "say what to do: check, list, releases, decode, replay, scenarios; 'pfsync --help' explains");
+                        "say what to do: check, list, releases, decode, dump, node, replay, scenarios; 'pfsync --help'"
+                                + " explains");
     }
 }

@@ -73,7 +73,7 @@ class NodeCommandTest {
             Process process = start(config("wirea", "10.9.0.1/24"));
             BufferedReader output = process.inputReader();
             assertThat(output.readLine()).isEqualTo("fw: reference-v6 runs");
-            process.destroy();
+            process.toHandle().destroy();
             assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
             assertThat(process.exitValue()).isEqualTo(143);
             assertThat(output.readLine()).isNull();
