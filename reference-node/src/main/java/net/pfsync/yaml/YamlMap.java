@@ -1,11 +1,13 @@
-package net.pfsync.suite.catalogue;
+package net.pfsync.yaml;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import net.pfsync.wire.NearMatch;
@@ -20,7 +22,7 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
 /** A map of a YAML file whose every mistake is reported with its place. */
-final class YamlMap {
+public final class YamlMap {
 
     private final String file;
     private final Node node;
@@ -44,16 +46,37 @@ final class YamlMap {
      * @param text its content
      * @return the maps in order; none for an empty file
      */
-    static List<YamlMap> listIn(String file, String text) {
+    public static List<YamlMap> listIn(String file, String text) {
+        return root(file, text).map(root -> maps(file, root)).orElse(List.of());
+    }
+
+    /**
+     * The map that a file is.
+     *
+     * @param file its name, for messages
+     * @param text its content
+     * @return the map
+     * @throws YamlException if it is none
+     */
+    public static YamlMap mapIn(String file, String text) {
+        Node root = root(file, text).orElseThrow(() -> new YamlException(file + ":1:1: the file is empty"));
+        return map(file, root);
+    }
+
+    private static YamlMap map(String file, Node node) {
+        if (!(node instanceof MappingNode map)) {
+            throw at(file, node, "a map is needed here, keys with values");
+        }
+        return new YamlMap(file, map);
+    }
+
+    private static Optional<Node> root(String file, String text) {
         LoadSettings settings = LoadSettings.builder().setLabel(file).build();
         try {
-            return new Compose(settings)
-                    .composeString(text)
-                    .map(root -> maps(file, root))
-                    .orElse(List.of());
+            return new Compose(settings).composeString(text);
         } catch (MarkedYamlEngineException e) {
             Mark mark = e.getProblemMark().or(e::getContextMark).orElse(null);
-            throw new CatalogueException(place(file, mark) + " " + e.getProblem());
+            throw new YamlException(place(file, mark) + " " + e.getProblem());
         }
     }
 
@@ -63,16 +86,13 @@ final class YamlMap {
         }
         List<YamlMap> maps = new ArrayList<>();
         for (Node item : sequence.getValue()) {
-            if (!(item instanceof MappingNode map)) {
-                throw at(file, item, "a map is needed here, keys with values");
-            }
-            maps.add(new YamlMap(file, map));
+            maps.add(map(file, item));
         }
         return maps;
     }
 
     /** Only these keys are known. */
-    void allow(Set<String> known) {
+    public void allow(Set<String> known) {
         for (Map.Entry<String, Node> entry : values.entrySet()) {
             if (!known.contains(entry.getKey())) {
                 List<String> near = NearMatch.near(entry.getKey(), known);
@@ -85,11 +105,18 @@ final class YamlMap {
         }
     }
 
-    boolean has(String key) {
+    /** Whether a key is there. */
+    public boolean has(String key) {
         return values.containsKey(key);
     }
 
-    String text(String key) {
+    /** The keys in the order of the file. */
+    public Set<String> keys() {
+        return Collections.unmodifiableSet(values.keySet());
+    }
+
+    /** A text, which is not empty. */
+    public String text(String key) {
         String text = scalar(value(key)).strip();
         if (text.isEmpty()) {
             throw at(key, "'" + key + "' is empty");
@@ -97,7 +124,66 @@ final class YamlMap {
         return text;
     }
 
-    <E extends Enum<E>> E word(String key, Class<E> type) {
+    /** A text, or another one if the key is not there. */
+    public String text(String key, String otherwise) {
+        return has(key) ? text(key) : otherwise;
+    }
+
+    /**
+     * A whole number, decimal or with {@code 0x} in front.
+     *
+     * @param key its key
+     * @param lowest the lowest that is possible
+     * @param highest the highest that is possible
+     * @return the number
+     */
+    public long number(String key, long lowest, long highest) {
+        try {
+            long number = Long.decode(text(key));
+            if (number >= lowest && number <= highest) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            // Said below.
+        }
+        throw at(key, "'" + text(key) + "' is not a number from " + lowest + " to " + highest);
+    }
+
+    /** A whole number, or another one if the key is not there. */
+    public long number(String key, long lowest, long highest, long otherwise) {
+        return has(key) ? number(key, lowest, highest) : otherwise;
+    }
+
+    /** A number with a fraction, or another one if the key is not there. */
+    public double decimal(String key, double lowest, double highest, double otherwise) {
+        if (!has(key)) {
+            return otherwise;
+        }
+        try {
+            double number = Double.parseDouble(text(key));
+            if (number >= lowest && number <= highest) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            // Said below.
+        }
+        throw at(key, "'" + text(key) + "' is not a number from " + lowest + " to " + highest);
+    }
+
+    /** {@code true} or {@code false}, or another one if the key is not there. */
+    public boolean flag(String key, boolean otherwise) {
+        if (!has(key)) {
+            return otherwise;
+        }
+        return switch (text(key)) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw at(key, "'" + text(key) + "' is not possible here; possible: true, false");
+        };
+    }
+
+    /** One of the constants, written small and with hyphens. */
+    public <E extends Enum<E>> E word(String key, Class<E> type) {
         return word(value(key), type);
     }
 
@@ -117,12 +203,13 @@ final class YamlMap {
         return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    <E extends Enum<E>> List<E> words(String key, Class<E> type) {
+    /** A list of constants. */
+    public <E extends Enum<E>> List<E> words(String key, Class<E> type) {
         return items(key).stream().map(item -> word(item, type)).toList();
     }
 
     /** A list of texts, or one text. */
-    List<String> texts(String key) {
+    public List<String> texts(String key) {
         Node value = value(key);
         return value instanceof ScalarNode
                 ? List.of(scalar(value))
@@ -136,8 +223,14 @@ final class YamlMap {
         return sequence.getValue();
     }
 
-    List<YamlMap> maps(String key) {
+    /** A list of maps. */
+    public List<YamlMap> maps(String key) {
         return maps(file, value(key));
+    }
+
+    /** A map. */
+    public YamlMap map(String key) {
+        return map(file, value(key));
     }
 
     private Node value(String key) {
@@ -155,16 +248,17 @@ final class YamlMap {
         throw at(value, "a single value is needed here");
     }
 
-    CatalogueException at(String key, String problem) {
+    /** A mistake in the value of a key. */
+    public YamlException at(String key, String problem) {
         return at(value(key), problem);
     }
 
-    private CatalogueException at(Node place, String problem) {
+    private YamlException at(Node place, String problem) {
         return at(file, place, problem);
     }
 
-    private static CatalogueException at(String file, Node place, String problem) {
-        return new CatalogueException(place(file, place.getStartMark().orElse(null)) + " " + problem);
+    private static YamlException at(String file, Node place, String problem) {
+        return new YamlException(place(file, place.getStartMark().orElse(null)) + " " + problem);
     }
 
     private static String place(String file, Mark mark) {
