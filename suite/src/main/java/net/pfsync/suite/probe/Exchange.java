@@ -29,6 +29,9 @@ public final class Exchange {
     /** The sender's name of the third firewall. */
     public static final String THIRD = "c";
 
+    /** Far more frames than any case needs. */
+    private static final int STORM = 50_000;
+
     private final Bench bench;
     private final Dialect dialect;
     private final Journal journal;
@@ -96,9 +99,19 @@ public final class Exchange {
                 .until(
                         () -> {
                             log.update();
+                            requireNoStorm();
                             return condition.getAsBoolean();
                         },
                         atMost);
+    }
+
+    /** Firewalls that never stop answering each other would be listened to for ever. */
+    private void requireNoStorm() {
+        int frames = bench.lan().frames().size();
+        if (frames > STORM) {
+            throw new Mismatch(
+                    "the sync LAN to fall silent", frames + " frames by " + seconds(now()), "frames on the sync LAN");
+        }
     }
 
     /** Lets everything arrive and be processed that is under way. */

@@ -145,6 +145,26 @@ class TrafficTest {
                 .hasMessageContaining("SYN_SENT");
     }
 
+    /** 4.5 takes nothing of an update of which one half is old, and answers it: two that each know more of one half never stop. */
+    @Test
+    void firewallsThatNeverStopAnsweringEachOtherAreNotListenedToForEver() {
+        LabSession storm = new LabSession(new EmbeddedArena(Release.of("openbsd-4.5")), new Extent(2, true), SEED);
+        Lab both = storm.begin(SEED);
+        both.target().addState(both.states().tcp());
+        both.peer().comeUp();
+        TcpFlow flow = both.inside().tcp();
+        flow.open();
+        both.pass(Duration.ofSeconds(3));
+        both.outside().via(both.peer());
+        flow.forth();
+        both.pass(Duration.ofMillis(1));
+        flow.back();
+
+        assertThatThrownBy(() -> both.pass(Duration.ofHours(1)))
+                .isInstanceOf(Mismatch.class)
+                .hasMessageContaining("the sync LAN to fall silent");
+    }
+
     @Test
     void rulesThatAreNotUnderstoodAreTheCasesFault() {
         assertThatThrownBy(() -> lab.target().rules("pass everything"))
