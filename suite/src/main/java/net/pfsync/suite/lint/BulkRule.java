@@ -134,7 +134,7 @@ final class BulkRule implements Rule {
     }
 
     @Override
-    public void message(Heard heard, Message message) {
+    public void message(Heard heard, StateName name, Tables.Known known, Message message) {
         switch (message) {
             case UpdateRequest request when request.asksForAll() -> ask(heard);
             case BulkStatus bulk when bulk.status() == BulkStatus.START -> start(heard);
@@ -144,11 +144,11 @@ final class BulkRule implements Rule {
                 if (transfer != null) {
                     transfer.last = heard.nanos();
                     if (transfer.states.size() < Tables.MOST) {
-                        transfer.states.add(StateName.of(update));
+                        transfer.states.add(name);
                     }
                 }
             }
-            case UpdateCompressed update -> neverTold(heard, update);
+            case UpdateCompressed update -> neverTold(heard, name, known);
             default -> {}
         }
     }
@@ -247,14 +247,9 @@ final class BulkRule implements Rule {
     }
 
     /** A compressed update behind a transfer of a state that was in neither the transfer nor an INS. */
-    private void neverTold(Heard heard, UpdateCompressed update) {
-        Long end = completed.get(heard.sender());
-        StateName name = StateName.of(update);
-        if (end != null
-                && tables.get(name) == null
-                && tables.deletedBy(name).isEmpty()
-                && tables.notFollowed() == 0
-                && end < heard.nanos()) {
+    private void neverTold(Heard heard, StateName name, Tables.Known known) {
+        Long end = known == null ? completed.get(heard.sender()) : null;
+        if (end != null && tables.deletedBy(name).isEmpty() && tables.notFollowed() == 0 && end < heard.nanos()) {
             findings.add(
                     Check.BULK_INCOMPLETE,
                     heard.sender(),

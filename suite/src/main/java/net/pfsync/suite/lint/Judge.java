@@ -48,7 +48,7 @@ public final class Judge {
                 new OrderRule(findings),
                 new LeftoverRule(findings),
                 new PairRule(findings),
-                new RequestRule(findings, senders, tables, timeline),
+                new RequestRule(findings, senders, timeline),
                 bulk,
                 states);
     }
@@ -126,8 +126,12 @@ public final class Judge {
         if (RangeCheck.wrong(heard.dialect(), message) != null) {
             return states.removed(heard, message);
         }
-        rules.forEach(rule -> rule.message(heard, message));
-        tables.apply(heard, StateName.of(message), message);
+        StateName name = StateName.of(message);
+        Tables.Known known = name == null ? null : tables.get(name);
+        for (Rule rule : rules) {
+            rule.message(heard, name, known, message);
+        }
+        tables.apply(heard, name, known, message);
         return true;
     }
 

@@ -1,9 +1,12 @@
 package net.pfsync.suite.lint;
 
+import java.util.IdentityHashMap;
+import java.util.List;
 import net.pfsync.wire.ByteAccess;
 import net.pfsync.wire.Clear;
 import net.pfsync.wire.EndOfFrame;
 import net.pfsync.wire.Field;
+import net.pfsync.wire.Layout;
 import net.pfsync.wire.Message;
 import net.pfsync.wire.StateMessage;
 import net.pfsync.wire.UpdateCompressed;
@@ -18,13 +21,14 @@ final class LeftoverRule implements Rule {
     private static final int PEER_PAD = 26;
 
     private final Findings findings;
+    private final IdentityHashMap<Layout, List<Field>> paddings = new IdentityHashMap<>();
 
     LeftoverRule(Findings findings) {
         this.findings = findings;
     }
 
     @Override
-    public void message(Heard heard, Message message) {
+    public void message(Heard heard, StateName name, Tables.Known known, Message message) {
         switch (message) {
             case UpdateCompressed update -> {
                 peer(heard, "UPD_C", update.src());
@@ -38,9 +42,9 @@ final class LeftoverRule implements Rule {
                 peer(heard, state.layout().name(), state.dst());
             }
             case Clear clear -> {
-                int name = clear.ifname().length();
+                int length = clear.ifname().length();
                 int at = clear.offset() + clear.layout().ifname;
-                if (!zeros(clear.array(), at + name, StateMessage.IFNAME_SIZE - name)) {
+                if (!zeros(clear.array(), at + length, StateMessage.IFNAME_SIZE - length)) {
                     found(heard, "CLR behind the name of the interface");
                 }
             }
@@ -71,13 +75,19 @@ final class LeftoverRule implements Rule {
     }
 
     private void padding(Heard heard, Message message) {
-        for (Field field : message.layout().fields()) {
-            if (field.padding()
-                    && field.name().indexOf('.') < 0
-                    && !zeros(message.array(), message.offset() + field.offset(), field.size())) {
+        List<Field> fields = paddings.computeIfAbsent(message.layout(), LeftoverRule::paddings);
+        for (Field field : fields) {
+            if (!zeros(message.array(), message.offset() + field.offset(), field.size())) {
                 found(heard, "the padding of " + message.layout().name());
             }
         }
+    }
+
+    /** The padding outside the peers. */
+    private static List<Field> paddings(Layout layout) {
+        return layout.fields().stream()
+                .filter(field -> field.padding() && field.name().indexOf('.') < 0)
+                .toList();
     }
 
     private void found(Heard heard, String where) {

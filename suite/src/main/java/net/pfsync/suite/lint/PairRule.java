@@ -86,7 +86,7 @@ final class PairRule implements Rule {
 
     /** Only the creator of a state announces it by INS; BUS and CLR carry the sender's host id. */
     @Override
-    public void message(Heard heard, Message message) {
+    public void message(Heard heard, StateName name, Tables.Known known, Message message) {
         int creator = switch (message) {
             case Insert insert -> insert.creatorId();
             case BulkStatus bulk -> bulk.creatorId();

@@ -1,6 +1,5 @@
 package net.pfsync.suite.lint;
 
-import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -31,28 +30,15 @@ final class RequestRule implements Rule {
 
     private final Findings findings;
     private final Senders senders;
-    private final Tables tables;
     private final Timeline timeline;
     private final LinkedHashMap<StateName, Pending> requests = new LinkedHashMap<>();
     private final LinkedHashMap<StateName, Pending> inserts = new LinkedHashMap<>();
-    private final Map<String, Integer> answered = new HashMap<>();
-
-    /** The last mention of states by those who have them. */
-    private final LinkedHashMap<StateName, Pending> spoken = new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<StateName, Pending> eldest) {
-            return size() > MOST;
-        }
-    };
 
     private record Pending(String by, long nanos, long number) {}
 
-    RequestRule(Findings findings, Senders senders, Tables tables, Timeline timeline) {
+    RequestRule(Findings findings, Senders senders, Timeline timeline) {
         this.findings = findings;
         this.senders = senders;
-        this.tables = tables;
         this.timeline = timeline;
     }
 
@@ -62,73 +48,63 @@ final class RequestRule implements Rule {
     }
 
     @Override
-    public void message(Heard heard, Message message) {
-        StateName name = StateName.of(message);
+    public void message(Heard heard, StateName name, Tables.Known known, Message message) {
         switch (message) {
-            case UpdateRequest request -> ask(heard, name, request);
+            case UpdateRequest request -> ask(heard, name, known, request);
             case InsertAck ack -> acknowledge(heard, name);
-            case Insert insert -> insert(heard, name, insert);
+            case Insert insert -> insert(heard, name, known, insert);
             case Update update -> {
                 answer(heard, name);
                 acknowledge(heard, name);
-                spoken.put(name, new Pending(heard.sender(), heard.nanos(), heard.number()));
             }
             case UpdateCompressed update -> {
                 acknowledge(heard, name);
-                spoken.put(name, new Pending(heard.sender(), heard.nanos(), heard.number()));
             }
             case Delete delete -> forget(name);
             case DeleteCompressed delete -> forget(name);
             case Clear clear -> {
                 requests.clear();
                 inserts.clear();
-                spoken.clear();
             }
             default -> {}
         }
     }
 
-    private void ask(Heard heard, StateName name, UpdateRequest request) {
-        Pending last = spoken.get(name);
-        if (request.asksForAll() || last == null || last.by().equals(heard.sender())) {
-            return;
-        }
-        if (heard.nanos() - last.nanos() < SECOND && requests.size() < MOST) {
+    private void ask(Heard heard, StateName name, Tables.Known known, UpdateRequest request) {
+        if (!request.asksForAll()
+                && known != null
+                && known.spokenBySomebodyElse(heard.sender(), heard.nanos() - SECOND)
+                && requests.size() < MOST) {
             requests.putIfAbsent(name, new Pending(heard.sender(), heard.nanos(), heard.number()));
         }
     }
 
-    private void insert(Heard heard, StateName name, Insert insert) {
+    private void insert(Heard heard, StateName name, Tables.Known known, Insert insert) {
         answer(heard, name);
-        boolean first = tables.get(name) == null;
-        if (first && (insert.stateFlags() & StateMessage.FLAG_ACK) != 0 && inserts.size() < MOST) {
+        if (known == null && (insert.stateFlags() & StateMessage.FLAG_ACK) != 0 && inserts.size() < MOST) {
             inserts.putIfAbsent(name, new Pending(heard.sender(), heard.nanos(), heard.number()));
         }
-        spoken.put(name, new Pending(heard.sender(), heard.nanos(), heard.number()));
     }
 
     private void answer(Heard heard, StateName name) {
-        Pending request = requests.get(name);
+        Pending request = requests.isEmpty() ? null : requests.get(name);
         if (request != null && !request.by().equals(heard.sender())) {
             requests.remove(name);
             timeline.latency(heard.nanos(), heard.nanos() - request.nanos());
-            answered.merge("UPD_REQ", 1, Integer::sum);
         }
     }
 
     private void acknowledge(Heard heard, StateName name) {
-        Pending insert = inserts.get(name);
+        Pending insert = inserts.isEmpty() ? null : inserts.get(name);
         if (insert != null && !insert.by().equals(heard.sender())) {
             inserts.remove(name);
             timeline.latency(heard.nanos(), heard.nanos() - insert.nanos());
-            answered.merge("INS", 1, Integer::sum);
         }
     }
 
     private void forget(StateName name) {
         requests.remove(name);
         inserts.remove(name);
-        spoken.remove(name);
     }
 
     private void expire(Heard heard) {
@@ -165,10 +141,5 @@ final class RequestRule implements Rule {
             each.remove();
             judge.accept(next.getKey(), oldest);
         }
-    }
-
-    /** How many requests and inserts were answered. */
-    Map<String, Integer> answered() {
-        return answered;
     }
 }

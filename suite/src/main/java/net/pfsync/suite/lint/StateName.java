@@ -21,6 +21,11 @@ record StateName(long id, int creatorId) {
         };
     }
 
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof StateName name && id == name.id && creatorId == name.creatorId;
+    }
+
     /** Id and creator differ little from state to state: all of their bits are mixed. */
     @Override
     public int hashCode() {

@@ -1,7 +1,6 @@
 package net.pfsync.suite.lint;
 
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import net.pfsync.wire.Delete;
 import net.pfsync.wire.DeleteCompressed;
@@ -27,8 +26,6 @@ final class StateRule implements Rule {
     /** So many deletions within a second, if they are half of the states. */
     private static final int STORM = 1000;
 
-    private static final int MOST = 65_536;
-
     private final Findings findings;
     private final Tables tables;
 
@@ -36,41 +33,28 @@ final class StateRule implements Rule {
     private long deletions;
     private final Map<String, String> stormy = new HashMap<>();
 
-    /** Who said last what of a state, and how often it was said back. */
-    private final LinkedHashMap<StateName, Echo> echoes = new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<StateName, Echo> eldest) {
-            return size() > MOST;
-        }
-    };
-
-    private record Echo(String by, long nanos, WirePeer src, WirePeer dst, int count) {}
-
     StateRule(Findings findings, Tables tables) {
         this.findings = findings;
         this.tables = tables;
     }
 
     @Override
-    public void message(Heard heard, Message message) {
-        StateName name = StateName.of(message);
+    public void message(Heard heard, StateName name, Tables.Known known, Message message) {
         switch (message) {
             case Insert insert -> {
                 kept(heard, name, insert);
-                insertedTwice(heard, name);
+                insertedTwice(heard, name, known);
             }
             case Update update -> {
                 kept(heard, name, update);
-                backwards(heard, name, update.src(), update.dst());
+                backwards(heard, name, known, update.src(), update.dst());
             }
             case UpdateCompressed update -> {
-                backwards(heard, name, update.src(), update.dst());
-                echo(heard, name, update);
+                backwards(heard, name, known, update.src(), update.dst());
+                echo(heard, name, known, update);
             }
-            case Delete delete -> deleted(heard, name);
-            case DeleteCompressed delete -> deleted(heard, name);
+            case Delete delete -> deleted(heard, name, known);
+            case DeleteCompressed delete -> deleted(heard, name, known);
             default -> {}
         }
     }
@@ -112,8 +96,7 @@ final class StateRule implements Rule {
         return false;
     }
 
-    private void insertedTwice(Heard heard, StateName name) {
-        Tables.Known known = tables.get(name);
+    private void insertedTwice(Heard heard, StateName name, Tables.Known known) {
         if (known != null
                 && known.by(heard.sender()) != null
                 && known.by(heard.sender()).inserted()) {
@@ -127,8 +110,8 @@ final class StateRule implements Rule {
         }
     }
 
-    private void deleted(Heard heard, StateName name) {
-        if (tables.get(name) == null && tables.deletedBy(name).contains(heard.sender())) {
+    private void deleted(Heard heard, StateName name, Tables.Known known) {
+        if (known == null && tables.deletedBy(name).contains(heard.sender())) {
             findings.add(
                     Check.DELETED_TWICE,
                     heard.sender(),
@@ -148,13 +131,14 @@ final class StateRule implements Rule {
     }
 
     /** A peer's state and sequence number never go back, unless a stale update was taken. */
-    private void backwards(Heard heard, StateName name, WirePeer src, WirePeer dst) {
-        Tables.Known known = tables.get(name);
+    private void backwards(Heard heard, StateName name, Tables.Known known, WirePeer src, WirePeer dst) {
         Tables.Told last = known == null ? null : known.by(heard.sender());
         if (last == null || known.proto() != TCP) {
             return;
         }
-        String side = back(last.src(), src) ? "source" : back(last.dst(), dst) ? "destination" : "";
+        String side = back(last.srcState(), last.srcSeqlo(), src)
+                ? "source"
+                : back(last.dstState(), last.dstSeqlo(), dst) ? "destination" : "";
         if (!side.isEmpty()) {
             findings.add(
                     Check.STATE_BACKWARDS,
@@ -167,31 +151,25 @@ final class StateRule implements Rule {
         }
     }
 
-    private static boolean back(Tables.Side before, WirePeer now) {
-        if (before.state() > HIGHEST_TCP_STATE || now.state() > HIGHEST_TCP_STATE) {
+    private static boolean back(int stateBefore, int seqloBefore, WirePeer now) {
+        if (stateBefore > HIGHEST_TCP_STATE || now.state() > HIGHEST_TCP_STATE) {
             return false;
         }
-        return now.state() < before.state() || (now.state() == before.state() && now.seqlo() - before.seqlo() < 0);
+        return now.state() < stateBefore || (now.state() == stateBefore && now.seqlo() - seqloBefore < 0);
     }
 
-    private void echo(Heard heard, StateName name, UpdateCompressed update) {
-        Echo last = echoes.get(name);
-        int count = 0;
-        if (last != null
-                && !last.by().equals(heard.sender())
-                && heard.nanos() - last.nanos() < SECOND
-                && last.src().equals(update.src())
-                && last.dst().equals(update.dst())) {
-            count = last.count() + 1;
+    private void echo(Heard heard, StateName name, Tables.Known known, UpdateCompressed update) {
+        if (known == null) {
+            return;
         }
-        if (count == ECHOES) {
+        int peers = 31 * update.src().hashCode() + update.dst().hashCode();
+        if (known.echo(heard.sender(), peers, heard.nanos(), heard.nanos() - SECOND) == ECHOES) {
             findings.add(
                     Check.PING_PONG,
                     heard.sender(),
                     "",
-                    "says of state " + name + " the same as " + last.by() + " just did, " + ECHOES + " times in turns",
+                    "says of state " + name + " the same as another one just did, " + ECHOES + " times in turns",
                     heard.number());
         }
-        echoes.put(name, new Echo(heard.sender(), heard.nanos(), update.src(), update.dst(), count));
     }
 }

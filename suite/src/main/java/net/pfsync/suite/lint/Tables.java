@@ -48,7 +48,14 @@ final class Tables {
         private String ifname = "";
         private String announcer = "";
         private long since;
-        private final List<Told> told = new ArrayList<>(1);
+
+        /** The first who spoke of it; the others hang behind. */
+        private Told told;
+
+        private String echoBy = "";
+        private int echoPeers;
+        private long echoNanos;
+        private int echoes;
 
         boolean full() {
             return proto >= 0;
@@ -70,7 +77,7 @@ final class Tables {
 
         /** What a sender said of it last; null if nothing. */
         Told by(String sender) {
-            for (Told each : told) {
+            for (Told each = told; each != null; each = each.next) {
                 if (each.sender.equals(sender)) {
                     return each;
                 }
@@ -78,36 +85,77 @@ final class Tables {
             return null;
         }
 
-        private void tell(String sender, WirePeer src, WirePeer dst, long number) {
-            Told last = by(sender);
-            if (last == null) {
-                last = new Told(sender);
-                told.add(last);
+        /** Whether somebody else spoke of it since a moment. */
+        boolean spokenBySomebodyElse(String sender, long since) {
+            for (Told each = told; each != null; each = each.next) {
+                if (!each.sender.equals(sender) && each.nanos >= since) {
+                    return true;
+                }
             }
-            last.src = Side.of(src);
-            last.dst = Side.of(dst);
-            last.number = number;
+            return false;
+        }
+
+        /**
+         * How often in a row two senders said the same of it in turns.
+         *
+         * @param peers hash of both peers
+         * @param since how long ago the last time may be
+         */
+        int echo(String sender, int peers, long nanos, long since) {
+            boolean again = echoPeers == peers && echoNanos >= since && !echoBy.equals(sender);
+            echoes = again ? echoes + 1 : 0;
+            echoBy = sender;
+            echoPeers = peers;
+            echoNanos = nanos;
+            return echoes;
+        }
+
+        private void tell(Heard heard, WirePeer src, WirePeer dst) {
+            Told last = by(heard.sender());
+            if (last == null) {
+                last = new Told(heard.sender(), told);
+                told = last;
+            }
+            last.srcState = src.state();
+            last.srcSeqlo = src.seqlo();
+            last.dstState = dst.state();
+            last.dstSeqlo = dst.seqlo();
+            last.number = heard.number();
+            last.nanos = heard.nanos();
         }
     }
 
     /** What a sender said last of a state. */
     static final class Told {
         private final String sender;
-        private Side src;
-        private Side dst;
+        private final Told next;
+        private int srcState;
+        private int srcSeqlo;
+        private int dstState;
+        private int dstSeqlo;
         private long number;
+        private long nanos;
         private boolean inserted;
 
-        Told(String sender) {
+        Told(String sender, Told next) {
             this.sender = sender;
+            this.next = next;
         }
 
-        Side src() {
-            return src;
+        int srcState() {
+            return srcState;
         }
 
-        Side dst() {
-            return dst;
+        int srcSeqlo() {
+            return srcSeqlo;
+        }
+
+        int dstState() {
+            return dstState;
+        }
+
+        int dstSeqlo() {
+            return dstSeqlo;
         }
 
         /** Whether it said so by INS. */
@@ -118,14 +166,6 @@ final class Tables {
         /** In which frame. */
         long number() {
             return number;
-        }
-    }
-
-    /** A peer of a state. */
-    record Side(int state, int seqlo) {
-
-        static Side of(WirePeer peer) {
-            return new Side(peer.state(), peer.seqlo());
         }
     }
 
@@ -165,36 +205,37 @@ final class Tables {
         return byCreator;
     }
 
-    /** Takes a message in. */
-    void apply(Heard heard, StateName name, Message message) {
+    /**
+     * Takes a message in.
+     *
+     * @param known what {@link #get} says of its name
+     */
+    void apply(Heard heard, StateName name, Known known, Message message) {
         switch (message) {
             case Delete delete -> remove(heard, name);
             case DeleteCompressed delete -> remove(heard, name);
-            case StateMessage state -> whole(heard, name, state);
-            case UpdateCompressed update -> changed(heard, name, update);
+            case StateMessage state -> whole(heard, name, known, state);
+            case UpdateCompressed update -> changed(heard, name, known, update);
             case Clear clear -> clear(clear);
             default -> {}
         }
     }
 
-    private Known known(Heard heard, StateName name) {
-        Known known = states.get(name);
-        if (known == null) {
-            if (states.size() >= MOST) {
-                notFollowed++;
-                return null;
-            }
-            known = new Known();
-            known.announcer = heard.sender();
-            known.since = heard.nanos();
-            states.put(name, known);
-            deleted.remove(name);
+    private Known begin(Heard heard, StateName name) {
+        if (states.size() >= MOST) {
+            notFollowed++;
+            return null;
         }
+        Known known = new Known();
+        known.announcer = heard.sender();
+        known.since = heard.nanos();
+        states.put(name, known);
+        deleted.remove(name);
         return known;
     }
 
-    private void whole(Heard heard, StateName name, StateMessage state) {
-        Known known = known(heard, name);
+    private void whole(Heard heard, StateName name, Known before, StateMessage state) {
+        Known known = before == null ? begin(heard, name) : before;
         if (known == null) {
             return;
         }
@@ -203,14 +244,14 @@ final class Tables {
             known.proto = state.proto();
             known.ifname = state.ifname();
         }
-        known.tell(heard.sender(), state.src(), state.dst(), heard.number());
+        known.tell(heard, state.src(), state.dst());
         known.by(heard.sender()).inserted |= state instanceof Insert;
     }
 
-    private void changed(Heard heard, StateName name, UpdateCompressed update) {
-        Known known = known(heard, name);
+    private void changed(Heard heard, StateName name, Known before, UpdateCompressed update) {
+        Known known = before == null ? begin(heard, name) : before;
         if (known != null) {
-            known.tell(heard.sender(), update.src(), update.dst(), heard.number());
+            known.tell(heard, update.src(), update.dst());
         }
     }
 

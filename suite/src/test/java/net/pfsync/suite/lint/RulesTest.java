@@ -251,6 +251,7 @@ class RulesTest {
 
     @Test
     void theSameThingSaidBackAndForth() {
+        wire.say(-1, A, ins(1));
         for (int i = 0; i < 8; i++) {
             wire.say(0.001 * i, i % 2 == 0 ? A : B, updC(1, 1000));
         }
