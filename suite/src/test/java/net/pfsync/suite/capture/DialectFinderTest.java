@@ -46,8 +46,8 @@ class DialectFinderTest {
     /** Within version 6 the number of TDB, padding and families of keys tell; where nothing does, the newest is taken. */
     @ParameterizedTest
     @CsvSource({
-        "v6-4.7_multi, v6-5.0",
-        "v6-5.1_ins_ack_wanted, v6-5.0",
+        "v6-4.7_multi, v6-5.1",
+        "v6-5.1_ins_ack_wanted, v6-5.1",
         "v6-5.2_multi, v6-6.9",
         "v6-6.9_multi, v6-6.9",
         "v6-5.2_upd_req_bulk, v6-6.9"
