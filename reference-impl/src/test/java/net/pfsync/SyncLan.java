@@ -108,7 +108,7 @@ public final class SyncLan {
         firewall.connect(OTHER, lan.attach(OTHER, OTHER_MAC, OTHER_ADDRESS));
         firewall.pfsync().create();
         lan.tap((nanos, station, frame) -> {
-            if (!station.equals("peer")) {
+            if (!station.equals("peer") && Ethernet.type(frame) == Ethernet.IPV4) {
                 sent.add(new Sent(nanos, FrameDecoder.decode(dialect(), wholePacket(frame))));
             }
         });

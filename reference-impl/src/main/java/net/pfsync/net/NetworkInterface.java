@@ -59,7 +59,7 @@ public final class NetworkInterface {
     }
 
     /** Its Ethernet address; null while it has no link. */
-    MacAddress mac() {
+    public MacAddress mac() {
         return link == null ? null : link.address();
     }
 

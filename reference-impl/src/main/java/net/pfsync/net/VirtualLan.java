@@ -9,7 +9,8 @@ import java.util.function.Consumer;
 import net.pfsync.time.EventLoop;
 
 /**
- * A switch in memory: frames reach the other stations after a fixed time, in the order in which they were sent.
+ * A switch in memory: frames reach the other stations after a fixed time, in the order in which they were sent. What is too short to
+ * say for whom it is reaches nobody.
  *
  * <p>Cutting a station takes its link away, as pulling its cable does.
  */
@@ -150,6 +151,9 @@ public final class VirtualLan {
         }
 
         private void deliver(byte[] frame) {
+            if (frame.length < Ethernet.HEADER) {
+                return;
+            }
             boolean toAll = Ethernet.toGroup(frame);
             for (Station station : attached) {
                 if (station != this && station.up && (toAll || Ethernet.isTo(frame, station.address))) {

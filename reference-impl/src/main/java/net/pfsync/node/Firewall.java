@@ -37,6 +37,8 @@ public final class Firewall {
     private static final int IPPROTO_PFSYNC = 240;
 
     private final Release release;
+    private final String hostname;
+    private final Timeouts timeouts;
     private final GuardedLoop loop;
     private final Uptime uptime;
     private final StateTable table = new StateTable();
@@ -62,7 +64,8 @@ public final class Firewall {
         this.uptime = new Uptime(loop, settings.uptimeSeconds);
         this.stack = stack(settings);
         this.host = new SyncHost(settings, uptime, stack, links, log);
-        Timeouts timeouts = new Timeouts(settings.timeouts);
+        this.timeouts = new Timeouts(settings.timeouts);
+        this.hostname = settings.hostname;
         this.pfsync = new Pfsync(host, this.loop, release.rules(), table, timeouts);
         StateIds ids = new StateIds(uptime.bootEpochSeconds(), settings.statesBefore);
         this.filter = filter(settings, timeouts, ids);
@@ -251,9 +254,10 @@ public final class Firewall {
      * Switches pf, as {@code pfctl -e} and {@code pfctl -d} do.
      *
      * @param enabled whether it runs
+     * @return false if it did or did not already
      */
-    public void enablePf(boolean enabled) {
-        host.enablePf(enabled);
+    public boolean enablePf(boolean enabled) {
+        return host.enablePf(enabled);
     }
 
     /**
@@ -262,7 +266,7 @@ public final class Firewall {
      * @param ruleset the new ones
      */
     public void load(Ruleset ruleset) {
-        filter.load(ruleset);
+        filter.load(ruleset, (int) uptime.seconds());
         host.rules(ruleset);
     }
 
@@ -273,6 +277,20 @@ public final class Firewall {
      */
     public void setHostId(int id) {
         host.hostId(id);
+    }
+
+    /** Cuts its power: it neither answers nor changes any more, tells nobody, and {@link #stopped} says so. */
+    public void powerOff() {
+        loop.stop("powered off");
+    }
+
+    /**
+     * Writes a line to the system's log, which {@code dmesg} shows.
+     *
+     * @param line without a newline
+     */
+    public void log(String line) {
+        log.add(line);
     }
 
     // ---- what can be seen of it ----
@@ -342,6 +360,70 @@ public final class Firewall {
      */
     public boolean pfEnabled() {
         return host.pfEnabled();
+    }
+
+    /**
+     * How long pf has been enabled, or disabled.
+     *
+     * @return whole seconds
+     */
+    public long pfSeconds() {
+        return uptime.seconds() - host.pfSince();
+    }
+
+    /**
+     * pf's host id.
+     *
+     * @return the 32 bits as they are on the wire
+     */
+    public int hostId() {
+        return host.hostId();
+    }
+
+    /**
+     * pf's limit "states".
+     *
+     * @return how many states there may be
+     */
+    public int stateLimit() {
+        return host.stateLimit();
+    }
+
+    /**
+     * Whether pf's debug level is misc or higher.
+     *
+     * @return false for the level of a fresh system
+     */
+    public boolean debugMisc() {
+        return host.debugMisc();
+    }
+
+    /**
+     * pf's timeouts.
+     *
+     * @return in seconds
+     */
+    public Timeouts timeouts() {
+        return timeouts;
+    }
+
+    /**
+     * The machine's name.
+     *
+     * @return never null
+     */
+    public String hostname() {
+        return hostname;
+    }
+
+    /**
+     * Whether an interface has a link.
+     *
+     * @param name an interface of the settings
+     * @return false if the cable is out or it is not connected
+     */
+    public boolean linkUp(String name) {
+        return host.linkUp(name);
     }
 
     /**

@@ -20,6 +20,13 @@ final class GuardedLoop implements EventLoop {
         return stopped;
     }
 
+    /** Runs nothing from now on. */
+    void stop(String why) {
+        if (stopped == null) {
+            stopped = why;
+        }
+    }
+
     /** Runs something now, unless the firewall has stopped; a panic stops it. */
     void guard(Runnable task) {
         if (stopped == null) {

@@ -22,6 +22,7 @@ final class SyncHost implements Host {
     private final PacketPath path;
     private Ruleset rules;
     private boolean pfEnabled;
+    private long pfSince;
     private int hostId;
 
     SyncHost(Settings settings, Uptime uptime, IpStack stack, Map<String, Link> links, SystemLog log) {
@@ -48,8 +49,19 @@ final class SyncHost implements Host {
         hostId = id;
     }
 
-    void enablePf(boolean enabled) {
+    /** Whether that was a change. */
+    boolean enablePf(boolean enabled) {
+        if (pfEnabled == enabled) {
+            return false;
+        }
         pfEnabled = enabled;
+        pfSince = uptime.seconds();
+        return true;
+    }
+
+    /** When pf was switched on or off, in seconds of uptime. */
+    long pfSince() {
+        return pfSince;
     }
 
     @Override

@@ -53,15 +53,18 @@ final class FirstPacket {
     void decide(
             Packet packet, String ifname, int direction, Ruleset ruleset, State dying, PacketFilter filter, int now) {
         flow.of(packet, ifname, direction);
-        if (!walk.walk(ruleset, flow)) {
+        RuleCounters counters = filter.counters();
+        if (!walk.walk(ruleset, flow, counters)) {
             result.drop(Reason.TRANSLATE, null);
             return;
         }
         Rule rule = walk.decision();
         statistics.raise(Reason.MATCH);
         if (rule.action() == Rule.Action.BLOCK) {
+            counters.decided(rule, packet.length());
             result.block();
         } else if (!rule.keeping().keeps() || packet.fragment() || packet.icmpError()) {
+            counters.decided(rule, packet.length());
             result.passByRule(rule.allowOpts());
         } else {
             keep(rule, ruleset, dying, filter, now);
@@ -90,6 +93,7 @@ final class FirstPacket {
             return;
         }
         statistics.countInsert();
+        filter.counters().created(state);
         if (proxied) {
             synproxy.start(state, packet, result);
         }

@@ -1,5 +1,6 @@
 package net.pfsync.pf;
 
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 
@@ -22,6 +23,7 @@ public final class PacketFilter {
     private final IcmpErrorTracking errors;
     private final FirstPacket first;
     private Ruleset ruleset;
+    private RuleCounters counters;
 
     /**
      * Puts a filter together.
@@ -48,6 +50,7 @@ public final class PacketFilter {
         this.rule = rule;
         this.events = events;
         this.ruleset = ruleset;
+        this.counters = new RuleCounters(ruleset, State.NEVER);
         this.probe = new KeyProbe(rule);
         this.tcp = new TcpTracking(rule, random, normalization);
         this.synproxy = new Synproxy(host, random);
@@ -191,9 +194,11 @@ public final class PacketFilter {
         } else if (state != null && direction == state.direction) {
             state.packets0++;
             state.bytes0 += packet.length();
+            counters.passed(state, packet.length());
         } else if (state != null) {
             state.packets1++;
             state.bytes1 += packet.length();
+            counters.passed(state, packet.length());
         }
     }
 
@@ -234,9 +239,24 @@ public final class PacketFilter {
      * Replaces the rules; states stay.
      *
      * @param rules the new ones
+     * @param now seconds of uptime
      */
-    public void load(Ruleset rules) {
+    public void load(Ruleset rules, int now) {
         ruleset = rules;
+        counters = new RuleCounters(rules, now);
+    }
+
+    /**
+     * How the rules in force have been of use.
+     *
+     * @return one for each rule, in their order
+     */
+    public List<RuleUse> ruleUses() {
+        return counters.uses(table);
+    }
+
+    RuleCounters counters() {
+        return counters;
     }
 
     /**

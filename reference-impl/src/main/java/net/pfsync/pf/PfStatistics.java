@@ -1,6 +1,6 @@
 package net.pfsync.pf;
 
-/** The counters of {@code pfctl -si}. */
+/** The counters of {@code pfctl -si}; how many states came in, from peers too, and went is the table's. */
 @SuppressWarnings("EnumOrdinal") // one array slot per reason; the numbers are not kept anywhere else
 public final class PfStatistics {
 

@@ -16,11 +16,12 @@ final class RuleWalk {
      *
      * @return false if no port is left to translate to
      */
-    boolean walk(Ruleset ruleset, Flow flow) {
+    boolean walk(Ruleset ruleset, Flow flow, RuleCounters counters) {
         decision = Rule.DEFAULT;
         reassembleTcp = false;
         for (int number = 0; number < ruleset.size(); number++) {
             Rule rule = ruleset.rule(number);
+            counters.evaluated(number);
             if (!rule.criteria().match(flow)) {
                 continue;
             }

@@ -12,6 +12,7 @@ package net.pfsync.pf;
 public final class StateKey {
 
     private static final long IPV4_MASK = 0xffffffff00000000L;
+    private static final int INET = 2;
     private static final long LOW_32_BITS = 0xffffffffL;
 
     /** First address, first eight bytes. */
@@ -144,5 +145,18 @@ public final class StateKey {
         mixed = (mixed ^ mixed >>> 32 ^ address0Lo ^ Long.rotateLeft(address1Lo, 17)) * 0x94d049bb133111ebL;
         mixed = (mixed ^ mixed >>> 29) * 0x9e3779b97f4a7c15L;
         return (int) (mixed >>> 32);
+    }
+
+    /** Protocol, addresses and ports: {@code 6 192.0.2.1,1025 198.51.100.2,443}. */
+    @Override
+    public String toString() {
+        boolean inet6 = ((rdomainAfProto >>> 8) & 0xff) != INET;
+        return "%d %s,%d %s,%d"
+                .formatted(
+                        rdomainAfProto & 0xff,
+                        AddressRange.of(inet6, address0Hi, address0Lo),
+                        ports >>> 16,
+                        AddressRange.of(inet6, address1Hi, address1Lo),
+                        ports & 0xffff);
     }
 }

@@ -18,6 +18,7 @@ public final class StateTable implements Iterable<State> {
     private State last;
     private int linked;
     private int listed;
+    private long inserted;
 
     /**
      * Finds a state by its name.
@@ -196,6 +197,7 @@ public final class StateTable implements Iterable<State> {
         }
         last = state;
         listed++;
+        inserted++;
     }
 
     /**
@@ -251,6 +253,15 @@ public final class StateTable implements Iterable<State> {
      */
     public int listed() {
         return listed;
+    }
+
+    /**
+     * How many states ever came in, from wherever.
+     *
+     * @return 0 or more; with {@link #listed} taken off, how many were freed
+     */
+    public long inserted() {
+        return inserted;
     }
 
     /**

@@ -65,13 +65,22 @@ public record TrackingRule(
         }
     }
 
-    /** pf as OpenBSD 4.5 and 4.6 have it. */
+    /** pf as OpenBSD 4.5 and 4.6 have it, but that windows are capped. */
     public static final TrackingRule OF_2009 =
-            new TrackingRule(24, true, false, true, false, Reuse.REMOVES, Purge.ONE_BY_ONE, false);
+            new TrackingRule(24, true, false, true, true, Reuse.REMOVES, Purge.ONE_BY_ONE, false);
 
     /** pf as OpenBSD 7.4 and later have it. */
     public static final TrackingRule CURRENT =
             new TrackingRule(24, true, true, false, true, Reuse.EXPIRES_OR_CHALLENGES, Purge.COLLECTED, true);
+
+    /**
+     * The same, but that a window that is no longer scaled overflows.
+     *
+     * @return another rule
+     */
+    public TrackingRule withoutWindowCap() {
+        return new TrackingRule(inet6, typeInKey, finOutsideWindow, blindResets, false, reuse, purge, routingTables);
+    }
 
     /** What a key holds where a packet's source port belongs. */
     int sourcePort(Packet packet) {

@@ -74,6 +74,7 @@ final class Draft {
     Fate peerUpdate;
     Fate localPacket = Fate.SENT;
     Fate deletion = Fate.DROPPED;
+    boolean losesInet6;
 
     // What may be configured.
     boolean busyWhileRunning;
@@ -173,7 +174,7 @@ final class Draft {
                         associationsArmTimer,
                         compressedExpire,
                         sendsChecksum),
-                new DeferralRule(defers, hold, peerUpdate, localPacket, deletion),
+                new DeferralRule(defers, hold, peerUpdate, localPacket, deletion, losesInet6),
                 new Rules.ConfigRule(
                         busyWhileRunning,
                         unknownDevice,

@@ -29,6 +29,7 @@ final class OpenBsd45 {
                 Quirk.WAITS_FOR_BULK_WHILE_DOWN,
                 Quirk.STALE_PEER_DISCARDS_FRESH_PEER,
                 Quirk.IMPORT_LIVES_ONE_TIMEOUT_TOO_LONG,
+                Quirk.UNSCALED_WINDOW_OVERFLOWS,
                 Quirk.CREATOR_ZERO_ACCEPTED,
                 Quirk.UPDATE_INSERTS_UNCHECKED,
                 Quirk.UPDATE_TAKES_NO_RULE,

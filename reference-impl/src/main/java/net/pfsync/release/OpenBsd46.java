@@ -20,10 +20,12 @@ final class OpenBsd46 {
                 Quirk.WAITS_FOR_BULK_WHILE_DOWN,
                 Quirk.STALE_DST_OVERWRITES,
                 Quirk.IMPORT_LIVES_ONE_TIMEOUT_TOO_LONG,
+                Quirk.UNSCALED_WINDOW_OVERFLOWS,
                 Quirk.CREATOR_ZERO_ACCEPTED,
                 Quirk.UPDATE_INSERTS_UNCHECKED,
                 Quirk.UPDATE_TAKES_NO_RULE,
                 Quirk.IMPOSSIBLE_QUEUE_EVENT_PANICS,
+                Quirk.DEFERRED_INET6_LOST,
                 Quirk.LONE_TDB_WAITS_FOR_OTHER_TRAFFIC,
                 Quirk.BUS_COUNT_NOT_EXAMINED,
                 Quirk.TINY_MTU_ACCEPTED);

@@ -68,6 +68,12 @@ public enum Quirk {
             "BEHAVIOUR 20.10; openbsd-4.6 ins-of-a-tcp-state-unknown-id-ruleset-checksum-all-zero",
             draft -> draft.expiry = new LifetimeAndTimeout()),
 
+    /** A window that a peer had scaled does not fit into 16 bits any more when the other end does not scale. */
+    UNSCALED_WINDOW_OVERFLOWS(
+            "the window of a client that scales becomes zero if its server does not scale",
+            "PF-TRACKING 3.3",
+            draft -> draft.tracking = draft.tracking.withoutWindowCap()),
+
     /** The check is only made when debugging. */
     CREATOR_ZERO_ACCEPTED(
             "a state of creator 0 is accepted unless pf's debug level is misc",
@@ -110,6 +116,12 @@ public enum Quirk {
             "an event that a queued state should not see is fatal",
             "BEHAVIOUR 20.23",
             draft -> draft.transitions = QueueTransitions.classic()),
+
+    /** All packets are let go through the output of IPv4. */
+    DEFERRED_INET6_LOST(
+            "a first packet of IPv6 that is held is lost when it is let go",
+            "BEHAVIOUR 14.10",
+            draft -> draft.losesInet6 = true),
 
     /** UDP and others are counted, too. */
     MAXUPD_COUNTS_EVERY_PROTOCOL(

@@ -3,6 +3,7 @@ package net.pfsync.release;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import net.pfsync.pf.Timeouts;
 import net.pfsync.pf.TrackingRule;
 import net.pfsync.sync.Rules;
@@ -14,6 +15,8 @@ import net.pfsync.wire.Dialect;
  * <p>{@code reference-v5} and {@code reference-v6} have no quirks. The others are personas of real systems, as far as those were recorded.
  */
 public final class Release {
+
+    private static final String FAULTY = "a reference release with faults";
 
     private final String name;
     private final String description;
@@ -95,6 +98,46 @@ public final class Release {
             names.add(release.name);
         }
         throw new IllegalArgumentException("unknown release " + name + "; known are " + String.join(", ", names));
+    }
+
+    /**
+     * A release that nobody runs: a reference release with faults, by which a suite shows that it notices them.
+     *
+     * @param base {@code reference-v5}, {@code reference-v6}, or {@code v5draft} for version 5 in the layout of OpenBSD 4.5
+     * @param quirks in which it deviates
+     * @return the release, under the name of its base
+     * @throws IllegalArgumentException if there is no such base
+     */
+    public static Release faulty(String base, Quirk... quirks) {
+        return switch (base) {
+            case "reference-v5" -> new Release(base, FAULTY, Defaults.of2009(), Draft.v5(), quirks);
+            case "reference-v6" -> new Release(base, FAULTY, Defaults.of2025(), Draft.v6(), quirks);
+            case "v5draft" -> {
+                Draft draft = Draft.v5();
+                draft.dialect = base;
+                yield new Release(base, FAULTY, Defaults.of2009(), draft, quirks);
+            }
+            default -> throw new IllegalArgumentException("no reference release is called " + base);
+        };
+    }
+
+    /**
+     * The same release with something else in its rules; for faults that no real system has.
+     *
+     * @param change takes the rules and gives others
+     * @return a release of the same name
+     */
+    public Release altered(UnaryOperator<Rules> change) {
+        return new Release(this, change.apply(rules));
+    }
+
+    private Release(Release base, Rules altered) {
+        name = base.name;
+        description = FAULTY;
+        defaults = base.defaults;
+        quirks = base.quirks;
+        tracking = base.tracking;
+        rules = altered;
     }
 
     /**

@@ -16,6 +16,8 @@ import net.pfsync.time.Timer;
  */
 final class Deferral {
 
+    private static final int INET = 2;
+
     private final EventLoop loop;
     private final DeferralRule rule;
     private final Map<State, Held> held = new LinkedHashMap<>();
@@ -67,7 +69,7 @@ final class Deferral {
             return;
         }
         packet.timer.cancel();
-        if (fate == Fate.SENT) {
+        if (fate == Fate.SENT && !(rule.losesInet6() && state.af != INET)) {
             packet.send.run();
         }
     }

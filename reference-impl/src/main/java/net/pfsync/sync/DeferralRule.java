@@ -10,8 +10,10 @@ import java.time.Duration;
  * @param peerUpdate what becomes of the packet when a peer updates its state
  * @param localPacket what becomes of it when another packet of the connection passes here
  * @param deletion what becomes of it when its state is removed
+ * @param losesInet6 whether packets of IPv6 are let go into the output of IPv4, where they are lost
  */
-public record DeferralRule(boolean available, Duration hold, Fate peerUpdate, Fate localPacket, Fate deletion) {
+public record DeferralRule(
+        boolean available, Duration hold, Fate peerUpdate, Fate localPacket, Fate deletion, boolean losesInet6) {
 
     /** At most so many packets are held; one more, and the oldest leaves early. Source: {@code BEHAVIOUR.md} 14.4. */
     public static final int LIMIT = 128;

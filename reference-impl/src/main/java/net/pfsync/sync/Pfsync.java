@@ -236,11 +236,12 @@ public final class Pfsync {
      * Ties pfsync to an interface.
      *
      * @param name the interface, empty for none
-     * @throws ConfigException if it does not exist, cannot do multicast, or pfsync is up and the release refuses it
+     * @throws ConfigException if it does not exist, cannot do multicast, or pfsync is up and the release refuses to change it
      */
     public void setSyncdev(String name) throws ConfigException {
         if (rules.config().busyWhileRunning() && running) {
-            throw new ConfigException("SIOCSETPFSYNC", Errno.EBUSY);
+            refuseUnless(name.equals(syncdev()));
+            return;
         }
         if (name.isEmpty()) {
             device = null;
@@ -270,13 +271,21 @@ public final class Pfsync {
      * Sends to one peer instead of to the group.
      *
      * @param address its IPv4 address, the first byte highest; 0 for the group
-     * @throws ConfigException if pfsync is up and the release refuses it
+     * @throws ConfigException if pfsync is up and the release refuses to change it
      */
     public void setSyncpeer(int address) throws ConfigException {
+        int changed = address == 0 ? GROUP : address;
         if (rules.config().busyWhileRunning() && running) {
+            refuseUnless(changed == peer);
+        }
+        peer = changed;
+    }
+
+    /** What stays as it is may be set at any time. Recorded on OpenBSD 7.6, {@code 083_A_ifconfig_pfsync0_syncpeer.txt}. */
+    private static void refuseUnless(boolean unchanged) throws ConfigException {
+        if (!unchanged) {
             throw new ConfigException("SIOCSETPFSYNC", Errno.EBUSY);
         }
-        peer = address == 0 ? GROUP : address;
     }
 
     /**

@@ -1,7 +1,6 @@
 package net.pfsync.time;
 
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.PriorityQueue;
 import java.util.function.BooleanSupplier;
 
@@ -16,9 +15,7 @@ public final class VirtualTime implements EventLoop {
 
     private static final long NANOS_PER_SECOND = 1_000_000_000L;
 
-    private final PriorityQueue<Event> events = new PriorityQueue<>(Comparator.comparingLong((Event e) -> e.at)
-            .thenComparing(e -> e.soon)
-            .thenComparingLong(e -> e.sequence));
+    private final PriorityQueue<Event> events = new PriorityQueue<>(Event.ORDER);
     private final long epochSeconds;
     private long now;
     private long sequence;
@@ -86,38 +83,5 @@ public final class VirtualTime implements EventLoop {
             next.run();
         }
         return true;
-    }
-
-    /** A task and its place in the order of events. */
-    private static final class Event implements Timer {
-        private final long at;
-        private final boolean soon;
-        private final long sequence;
-        private Runnable task;
-
-        Event(long at, boolean soon, long sequence, Runnable task) {
-            this.at = at;
-            this.soon = soon;
-            this.sequence = sequence;
-            this.task = task;
-        }
-
-        void run() {
-            Runnable due = task;
-            task = null;
-            if (due != null) {
-                due.run();
-            }
-        }
-
-        @Override
-        public void cancel() {
-            task = null;
-        }
-
-        @Override
-        public boolean pending() {
-            return task != null;
-        }
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import net.pfsync.time.VirtualTime;
@@ -64,6 +65,16 @@ class VirtualLanTest {
         b.send(frame(MacAddress.BROADCAST, 1));
         deliver();
         assertThat(received).containsExactly("a 1", "c 1");
+    }
+
+    @Test
+    void bringsAFrameThatIsTooShortForItsHeaderToNobody() {
+        byte[] whole = frame(MacAddress.BROADCAST, 1);
+        for (int length = 0; length < Ethernet.HEADER; length++) {
+            a.send(Arrays.copyOf(whole, length));
+        }
+        deliver();
+        assertThat(received).isEmpty();
     }
 
     @Test

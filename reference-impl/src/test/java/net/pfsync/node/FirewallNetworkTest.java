@@ -125,6 +125,21 @@ class FirewallNetworkTest {
         assertThat(lab.a.messages()).singleElement().asString().contains("duplicate IP address 10.7.1.1");
     }
 
+    @Test
+    void doesNothingAnyMoreWithoutPower() throws ConfigException {
+        SplitLab lab = lab(KEEP_STATE).synchronised();
+        ask(lab, SplitLab.SERVER);
+        int answers = answered.size();
+        lab.a.powerOff();
+        int before = lab.syncFrames.size();
+        ask(lab, SplitLab.SERVER);
+        lab.pass(100_000);
+        assertThat(answered).hasSize(answers).isNotEmpty();
+        assertThat(lab.syncFrames).as("its INS was still to be sent").hasSize(before);
+        assertThat(lab.a.states().listed()).as("nobody purges").isEqualTo(2);
+        assertThat(lab.a.stopped()).contains("powered off");
+    }
+
     // ---- pfsync's own packets ----
 
     @Test

@@ -227,16 +227,18 @@ class FirewallTest {
     }
 
     @OnBothReferences
-    void readsPastIpOptionsAndIgnoresWhatFollowsThePacket(String release) {
+    void letsPfDropIpOptions(String release) {
         SyncLan lan = SyncLan.of(release);
         Message insert = lan.messages().insert(1);
-        reachesPfsync(
-                release,
-                lan.frame()
-                        .add(insert)
-                        .options(new byte[] {(byte) 148, 4, 0, 0})
-                        .build(),
-                true);
+        byte[] routerAlert = {(byte) 148, 4, 0, 0};
+        reachesPfsync(release, lan.frame().add(insert).build(), true);
+        reachesPfsync(release, lan.frame().add(insert).options(routerAlert).build(), false);
+    }
+
+    @OnBothReferences
+    void ignoresWhatFollowsThePacket(String release) {
+        SyncLan lan = SyncLan.of(release);
+        Message insert = lan.messages().insert(1);
         reachesPfsync(
                 release,
                 lan.frame().add(insert).padding(new byte[] {1, 2, 3, 4, 5}).build(),

@@ -3,8 +3,8 @@ package net.pfsync.node;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import net.pfsync.net.host.Transfer;
 import net.pfsync.net.tcp.TcpSettings;
-import net.pfsync.net.tcp.Transfer;
 import net.pfsync.pf.Reason;
 import net.pfsync.release.Release;
 import net.pfsync.sync.ConfigException;

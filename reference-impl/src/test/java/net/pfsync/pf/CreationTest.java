@@ -240,9 +240,9 @@ class CreationTest {
         State bound;
         State floating;
         if (boundFirst) {
-            bench.filter.load(Bench.ruleset("pass keep state (if-bound)"));
+            bench.filter.load(Bench.ruleset("pass keep state (if-bound)"), bench.now);
             bound = bench.test(query, "em3", State.IN).state();
-            bench.filter.load(Bench.ruleset("pass"));
+            bench.filter.load(Bench.ruleset("pass"), bench.now);
             floating = bench.test(query, "em1", State.IN).state();
         } else {
             floating = bench.test(query, "em1", State.IN).state();
@@ -289,7 +289,7 @@ class CreationTest {
         byte[] query = TestPacket.udp(Bench.CLIENT, 4000, Bench.SERVER, 53).bytes();
         State first = bench.test(query, "em1", State.IN).state();
         first.timeout = Timeouts.PURGE;
-        bench.filter.load(Bench.ruleset("block"));
+        bench.filter.load(Bench.ruleset("block"), bench.now);
         assertThat(bench.test(query, "em1", State.IN).verdict()).isEqualTo(Result.Verdict.DROP);
         assertThat(first.linked()).isTrue();
     }

@@ -103,7 +103,7 @@ class IcmpErrorTrackingTest {
     // ---- TCP ----
 
     private byte[] establishedSegment(String rules) {
-        bench.filter.load(Bench.ruleset(rules));
+        bench.filter.load(Bench.ruleset(rules), bench.now);
         TestPacket syn =
                 TestPacket.tcp(Bench.CLIENT, 4000, Bench.SERVER, 80).seq(1000).flags(TcpFlags.SYN);
         byte[] sent = bench.fromClient(syn.window(5000));

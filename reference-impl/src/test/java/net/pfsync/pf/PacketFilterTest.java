@@ -40,6 +40,25 @@ class PacketFilterTest {
     }
 
     @Test
+    void countsOfWhatUseEachRuleIs() {
+        Bench bench = Bench.current("block proto tcp\npass proto udp\npass proto icmp no state");
+        bench.in(query());
+        bench.in(query());
+        bench.in(TestPacket.tcp(Bench.CLIENT, 1, Bench.SERVER, 2).flags(TcpFlags.SYN));
+        long length = query().bytes().length;
+        assertThat(bench.filter.ruleUses().get(0)).isEqualTo(new RuleUse("block drop proto tcp all", 2, 1, 40, 0, 0));
+        assertThat(bench.filter.ruleUses().get(1)).isEqualTo(new RuleUse("pass proto udp all", 2, 2, 2 * length, 1, 1));
+        assertThat(bench.filter.ruleUses().get(2).evaluations()).isEqualTo(2);
+        bench.now++;
+        bench.filter.load(Bench.ruleset("pass\npass"), bench.now);
+        bench.in(query());
+        assertThat(bench.filter.ruleUses())
+                .containsExactly(
+                        new RuleUse("pass all flags S/SA", 0, 0, 0, 0, 0),
+                        new RuleUse("pass all flags S/SA", 0, 0, 0, 0, 0));
+    }
+
+    @Test
     void searchesInsertsRemovalsAndReasonsAreCounted() {
         Bench bench = Bench.current("pass\nblock proto tcp");
         bench.in(query());
@@ -51,6 +70,7 @@ class PacketFilterTest {
         assertThat(statistics.searches()).isEqualTo(3);
         assertThat(statistics.inserts()).isEqualTo(1);
         assertThat(statistics.removals()).isEqualTo(1);
+        assertThat(bench.table.inserted()).isEqualTo(1);
         assertThat(statistics.count(Reason.MATCH)).isEqualTo(2);
         assertThat(statistics.count(Reason.SHORT)).isEqualTo(1);
     }
@@ -180,7 +200,7 @@ class PacketFilterTest {
     void statesOutliveTheirRules() {
         Bench bench = Bench.current("pass");
         bench.fromClient(query());
-        bench.filter.load(Bench.ruleset("block"));
+        bench.filter.load(Bench.ruleset("block"), bench.now);
         assertThat(bench.fromClient(query())).isNotNull();
         assertThat(bench.in(TestPacket.udp(Bench.CLIENT, 4001, Bench.SERVER, 53))
                         .verdict())

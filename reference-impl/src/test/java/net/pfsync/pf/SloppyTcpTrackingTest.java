@@ -55,7 +55,7 @@ class SloppyTcpTrackingTest {
         one.synSent();
         one.src().state = (byte) src;
         one.dst().state = (byte) dst;
-        one.bench.filter.load(Bench.ruleset("block"));
+        one.bench.filter.load(Bench.ruleset("block"), one.bench.now);
         one.state().timeout = 0;
         TestPacket segment = client().seq(CLIENT_ISN).flags(flags);
         if (flags != TcpFlags.SYN || src < Peer.ESTABLISHED) { // a SYN on a connection is challenged before

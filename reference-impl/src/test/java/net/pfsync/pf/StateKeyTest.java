@@ -127,4 +127,12 @@ class StateKeyTest {
 
         abstract StateKey key(int seed, int i);
     }
+
+    @Test
+    void tellsWhatItHas() {
+        StateKey key = new StateKey(false, 2, 6, 0, 0xc0000201L << 32, 0, 0xc6336402L << 32, 0, 1025, 443);
+        assertThat(key).hasToString("6 192.0.2.1,1025 198.51.100.2,443");
+        StateKey six = new StateKey(true, 24, 17, 0, 0x20010db8L << 32, 1, 0x20010db8L << 32, 2, 53, 54);
+        assertThat(six).hasToString("17 2001:db8::1,53 2001:db8::2,54");
+    }
 }

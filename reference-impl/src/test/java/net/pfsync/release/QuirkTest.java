@@ -45,7 +45,7 @@ class QuirkTest {
 
     private static Object seen(Difference difference, Quirk... quirks) {
         SyncLan lan = new SyncLan(
-                Variants.with(difference.base, quirks),
+                Release.faulty(difference.base, quirks),
                 settings -> settings.stateLimit(LIMIT).ruleset(3, CHECKSUM));
         return difference.look.apply(lan);
     }
@@ -60,6 +60,8 @@ class QuirkTest {
             case STALE_PEER_DISCARDS_FRESH_PEER -> v5(QuirkTest::halfStaleUpdate, "1500 5000", "1000 5000");
             case STALE_DST_OVERWRITES -> v5(QuirkTest::halfStaleUpdate, "1500 5000", "1500 4999");
             case IMPORT_LIVES_ONE_TIMEOUT_TOO_LONG -> v5(QuirkTest::lifetimeOfImport, 20, 80);
+            case UNSCALED_WINDOW_OVERFLOWS ->
+                v5(lan -> lan.firewall().release().tracking().capsWindow(), true, false);
             case CREATOR_ZERO_ACCEPTED -> v5(QuirkTest::stateWithoutCreator, "refused", "inserted");
             case UPDATE_INSERTS_UNCHECKED -> v5(lan -> updateOfUnknown(lan, "af", 7), "{badstate=1}", "inserted");
             case UPDATE_INSERTS_ANY_DIRECTION ->
@@ -69,6 +71,7 @@ class QuirkTest {
             case WAITS_FOR_BULK_WHILE_DOWN -> v5(QuirkTest::demotionWhenDown, 0, 1);
             case IMPOSSIBLE_QUEUE_EVENT_PANICS -> v5(QuirkTest::updateOfRemovedState, "runs", "stopped");
             case MAXUPD_COUNTS_EVERY_PROTOCOL -> v5(QuirkTest::updatesOfUdp, 0, 1);
+            case DEFERRED_INET6_LOST -> v5(QuirkTest::heldPacketOfInet6, "sent", "lost");
             case LONE_TDB_WAITS_FOR_OTHER_TRAFFIC -> v5(QuirkTest::loneAssociation, 1, 0);
             case FIRST_WAIT_IGNORES_TABLE_SIZE -> v5(QuirkTest::millisToFirstRetry, 5660L, 5000L);
             case END_WITHOUT_START_IGNORED -> v6(lan -> waitsAfter(lan, end(lan, 0)), false, true);
@@ -193,6 +196,19 @@ class QuirkTest {
         return lan.sent().size();
     }
 
+    private static Object heldPacketOfInet6(SyncLan lan) {
+        int inet6 = 24;
+        String[] packet = {"lost"};
+        lan.up();
+        lan.pfsync().setDefer(true);
+        State state = lan.add(States.state(States.UDP, 1, SyncLan.HOST));
+        state.af = (byte) inet6;
+        state.direction = State.OUT;
+        boolean held = lan.pfsync().defer(state, false, () -> packet[0] = "sent");
+        lan.seconds(1);
+        return held ? packet[0] : "not held";
+    }
+
     private static Object loneAssociation(SyncLan lan) {
         lan.up();
         lan.seconds(1);
@@ -275,7 +291,7 @@ class QuirkTest {
 
     private static Object statesInBulk(SyncLan lan) {
         lan.up();
-        lan.add(1);
+        lan.add(1).added = false; // as if a packet had made it
         lan.receive(lan.messages().insert(2));
         lan.seconds(3);
         lan.sent();

@@ -77,6 +77,6 @@ class ReleaseTest {
     @EnumSource(Quirk.class)
     void explainsEveryQuirkInASentenceAndSaysWhereItWasSeen(Quirk quirk) {
         assertThat(quirk.sentence()).matches("(CLR|BUS|[a-z]).{20,}[^.]");
-        assertThat(quirk.source()).containsPattern("BEHAVIOUR \\d+|FAILURES F\\d|openbsd-\\d");
+        assertThat(quirk.source()).containsPattern("(BEHAVIOUR|PF-TRACKING) \\d+|FAILURES F\\d|openbsd-\\d");
     }
 }

@@ -9,7 +9,6 @@ import net.pfsync.SyncLan;
 import net.pfsync.SyncLan.Sent;
 import net.pfsync.release.Quirk;
 import net.pfsync.release.Release;
-import net.pfsync.release.Variants;
 import net.pfsync.sync.Demotion.Change;
 import net.pfsync.wire.BulkStatus;
 import net.pfsync.wire.Message;
@@ -262,7 +261,7 @@ class ClassicBulkRequesterTest {
 
     @Test
     void goesOnAskingWhileDownInReleasesThatOnlyTellTheSender() {
-        boot(Variants.with("reference-v5", Quirk.WAITS_FOR_BULK_WHILE_DOWN));
+        boot(Release.faulty("reference-v5", Quirk.WAITS_FOR_BULK_WHILE_DOWN));
         waitForAnswer();
         lan.configure(Pfsync::down);
         isWaiting();
@@ -276,7 +275,7 @@ class ClassicBulkRequesterTest {
 
     @Test
     void undoesTheDemotionEvenThereWhenItIsDestroyed() {
-        boot(Variants.with("reference-v5", Quirk.WAITS_FOR_BULK_WHILE_DOWN));
+        boot(Release.faulty("reference-v5", Quirk.WAITS_FOR_BULK_WHILE_DOWN));
         waitForAnswer();
         lan.pfsync().destroy();
         isIdle();
@@ -285,7 +284,7 @@ class ClassicBulkRequesterTest {
 
     @Test
     void waitsFiveSecondsForTheFirstAnswerInReleasesThatIgnoreTheSizeOfTheTable() {
-        boot(Variants.with("reference-v5", Quirk.FIRST_WAIT_IGNORES_TABLE_SIZE));
+        boot(Release.faulty("reference-v5", Quirk.FIRST_WAIT_IGNORES_TABLE_SIZE));
         waitForAnswer();
         lan.advance(RETRY);
         asked();
@@ -293,7 +292,7 @@ class ClassicBulkRequesterTest {
 
     @Test
     void takesAnEndFromBeforeItsBootInReleasesThatCountUnsigned() {
-        boot(Variants.with("reference-v5", Quirk.BULK_END_TIME_WRAPS));
+        boot(Release.faulty("reference-v5", Quirk.BULK_END_TIME_WRAPS));
         waitForAnswer();
         receives(BulkStatus.END, lan.now());
         isWaiting();

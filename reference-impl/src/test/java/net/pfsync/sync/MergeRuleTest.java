@@ -9,7 +9,7 @@ import net.pfsync.pf.Peer;
 import net.pfsync.pf.State;
 import net.pfsync.pf.States;
 import net.pfsync.release.Quirk;
-import net.pfsync.release.Variants;
+import net.pfsync.release.Release;
 import net.pfsync.wire.PeerWriter;
 import net.pfsync.wire.WirePeer;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -135,7 +135,7 @@ class MergeRuleTest {
     }
 
     private static MergeRule rule(Quirk quirk) {
-        return Variants.with("reference-v5", quirk).rules().merge();
+        return Release.faulty("reference-v5", quirk).rules().merge();
     }
 
     @ParameterizedTest(name = "src {0} -> {1}: stale {2}")

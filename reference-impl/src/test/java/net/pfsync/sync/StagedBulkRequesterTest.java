@@ -10,7 +10,6 @@ import net.pfsync.SyncLan;
 import net.pfsync.SyncLan.Sent;
 import net.pfsync.release.Quirk;
 import net.pfsync.release.Release;
-import net.pfsync.release.Variants;
 import net.pfsync.sync.Demotion.Change;
 import net.pfsync.sync.StagedBulkRequester.Stage;
 import net.pfsync.wire.BulkStatus;
@@ -268,7 +267,7 @@ class StagedBulkRequesterTest {
 
     @Test
     void takesAnEndFromAnyPeer() {
-        bootTo(Stage.BULK, Variants.with("reference-v6", Quirk.END_WITHOUT_START_IGNORED));
+        bootTo(Stage.BULK, Release.faulty("reference-v6", Quirk.END_WITHOUT_START_IGNORED));
         lan.receive(net.pfsync.wire.MessageBuilder.from(lan.messages().bulk(BulkStatus.END, 0))
                 .set("creatorid", "12345678")
                 .build());

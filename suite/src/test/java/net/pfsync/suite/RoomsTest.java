@@ -20,7 +20,8 @@ class RoomsTest {
     @ArchTest
     static final ArchRule onlyTheCommandLineKnowsTheEmbeddedArena = noClasses()
             .that()
-            .resideOutsideOfPackages("net.pfsync.suite.target.embedded..", "net.pfsync.suite.cli..")
+            .resideOutsideOfPackages(
+                    "net.pfsync.suite.target.embedded..", "net.pfsync.suite.cli..", "net.pfsync.suite.fault..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("net.pfsync.suite.target.embedded..");

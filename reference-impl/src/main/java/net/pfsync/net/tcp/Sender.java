@@ -77,6 +77,11 @@ final class Sender {
         emit(first, 0, false);
     }
 
+    /** Sends the SYN again because the other end has not heard it. */
+    void openAgain() {
+        emit(first, 0, false);
+    }
+
     /** The other end has answered the SYN: from now on data goes in segments of this size. */
     void established(int segmentSize, Segment answer, long scaledWindow) {
         mss = segmentSize;

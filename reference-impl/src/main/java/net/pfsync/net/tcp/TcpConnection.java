@@ -210,7 +210,9 @@ public final class TcpConnection {
     }
 
     private void synchronised(Segment segment) {
-        if (!acceptable(segment)) {
+        if (sameSyn(segment)) {
+            sender.openAgain();
+        } else if (!acceptable(segment)) {
             acknowledgementDue |= !segment.has(Segment.RST);
         } else if (segment.has(Segment.RST)) {
             reset(segment);
@@ -219,6 +221,16 @@ public final class TcpConnection {
         } else if (segment.has(Segment.ACK)) {
             acceptable(segment, (long) segment.window << theirShift);
         }
+    }
+
+    /**
+     * Whether the other end has not heard our SYN, and says its own once more. It gets all of ours again, as hosts have it: a bare
+     * acknowledgement would be the first that a firewall sees from here, and without options it would take the window for unscaled.
+     */
+    private boolean sameSyn(Segment segment) {
+        return state == TcpState.SYN_RECEIVED
+                && (segment.flags & (Segment.SYN | Segment.ACK | Segment.RST)) == Segment.SYN
+                && segment.sequence == expected - 1;
     }
 
     /** Whether any of it lies in the window. Source: RFC 9293, 3.10.7.4. */

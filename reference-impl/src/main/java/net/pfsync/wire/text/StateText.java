@@ -6,7 +6,7 @@ import net.pfsync.wire.StateMessage;
 import net.pfsync.wire.WirePeer;
 
 /**
- * A state on one to five lines, without a newline behind the last.
+ * A state on one to five lines, without a newline behind the last: as tcpdump prints it, and as pfctl does.
  *
  * <pre>
  * em0 tcp 203.0.113.5:51234 (10.1.2.3:40000) -> 198.51.100.9:443____
@@ -17,9 +17,9 @@ import net.pfsync.wire.WirePeer;
  * </pre>
  *
  * <p>Of the keys that on the outer side of the firewall stands first, that of the inner one in parentheses where it
- * differs. Source: TEXT-FORMATS.md 3 and 4. Unlike tools of 2009 the minutes of "expires in" are right on every machine.
+ * differs. Source: TEXT-FORMATS.md 3 to 5. Unlike tools of 2009 the minutes of "expires in" are right on every machine.
  */
-final class StateText {
+public final class StateText {
     static final int TCP = 6;
     private static final int UDP = 17;
     private static final int ICMP = 1;
@@ -28,6 +28,11 @@ final class StateText {
     private static final int INET = 2;
     private static final int IFNAME = StateMessage.IFNAME_SIZE - 1;
     private static final int WSCALE_MASK = 0x0f;
+
+    private static final int SLOPPY = 0x0002;
+    private static final int PFLOW = 0x0004;
+    private static final int SOURCE_TRACK = 0x04;
+    private static final int STICKY_ADDRESS = 0x08;
 
     private static final String[] TCP_STATES = {
         "CLOSED",
@@ -48,28 +53,47 @@ final class StateText {
 
     private final TextOptions options;
     private final boolean freebsd;
+    private final boolean pfctl;
     private final String indent;
 
     StateText(TextStyle style, TextOptions options) {
+        this(options, style == TextStyle.FREEBSD, false);
+    }
+
+    private StateText(TextOptions options, boolean freebsd, boolean pfctl) {
         this.options = options;
-        freebsd = style == TextStyle.FREEBSD;
-        indent = freebsd ? "\n\t" : "\n   ";
+        this.freebsd = freebsd;
+        this.pfctl = pfctl;
+        this.indent = freebsd ? "\n\t" : "\n   ";
+    }
+
+    /**
+     * A state as {@code pfctl -s states} of OpenBSD 7 prints it.
+     *
+     * @param state the state
+     * @param verbose how often {@code -v} was given
+     * @return one to four lines
+     */
+    public static String pfctl(StateMessage state, int verbose) {
+        StringBuilder text = new StringBuilder();
+        new StateText(new TextOptions(verbose, false, false), false, true).append(text, state);
+        return text.toString();
     }
 
     void append(StringBuilder text, StateMessage state) {
         boolean out = state.direction() == OUT;
         WirePeer first = out ? state.src() : state.dst();
         WirePeer second = out ? state.dst() : state.src();
-        text.append(freebsd ? "\n\t" : "\n");
+        text.append(freebsd ? "\n\t" : pfctl ? "" : "\n");
         Digits.visible(text, state.array(), state.offset() + state.layout().ifname, IFNAME);
         protocol(text.append(' '), state.proto());
         hosts(text.append(' '), state, out);
-        if (state.proto() == TCP && !freebsd) {
+        if (state.proto() == TCP && !freebsd && !pfctl) {
             text.append("    ").append(indent);
             tcpStates(text, first.state(), second.state());
         } else {
             text.append(freebsd ? "   " : "       ");
-            states(text, state.proto(), first.state(), second.state());
+            states(text, pfctl && icmp(state.proto()) ? ICMP : state.proto(), first.state(), second.state());
         }
         details(text, state, first, second);
     }
@@ -88,10 +112,20 @@ final class StateText {
             windows(text.append(indent), first, second);
         }
         ages(text.append(indent), state);
+        if (pfctl) {
+            flags(text, state);
+        }
         if (options.verbose() >= 2) {
             Digits.hex16(text.append(indent).append("id: "), state.id());
             Digits.hex8(text.append(" creatorid: "), state.creatorId());
         }
+    }
+
+    private static void flags(StringBuilder text, StateMessage state) {
+        text.append((state.stateFlags() & SLOPPY) != 0 ? ", sloppy" : "");
+        text.append((state.stateFlags() & PFLOW) != 0 ? ", pflow" : "");
+        text.append((state.syncFlags() & SOURCE_TRACK) != 0 ? ", source-track" : "");
+        text.append((state.syncFlags() & STICKY_ADDRESS) != 0 ? ", sticky-address" : "");
     }
 
     private void protocol(StringBuilder text, int proto) {
@@ -136,8 +170,19 @@ final class StateText {
         int left = translatesFamily ? 0 : 1;
         int queried = out ? 0 : 1;
         host(text, state, shown, other, left, queried);
+        gateway(text, state, !out);
         text.append(out ? " -> " : " <- ");
         host(text, state, shown, other, 1 - left, queried);
+        gateway(text, state, out);
+    }
+
+    /** Where its packets are routed to, which tcpdump does not tell. */
+    private void gateway(StringBuilder text, StateMessage state, boolean here) {
+        if (pfctl && here && (state.rtAddrHi() != 0 || state.rtAddrLo() != 0)) {
+            text.append(" {");
+            Digits.address(text, state.array(), state.offset() + state.layout().rtAddr, six(state, StateMessage.WIRE));
+            text.append('}');
+        }
     }
 
     /** The port of ICMP's side {@code queried} is its type, which translation does not change. */
@@ -155,9 +200,9 @@ final class StateText {
         return proto == ICMP || proto == ICMPV6;
     }
 
-    private static boolean differs(StateMessage state, int shown, int other, int side) {
+    private boolean differs(StateMessage state, int shown, int other, int side) {
         boolean six = six(state, shown);
-        if (six != six(state, other)) {
+        if (six != six(state, other) || (pfctl && state.rdomain(shown) != state.rdomain(other))) {
             return true;
         }
         long a = state.addrHi(shown, side);

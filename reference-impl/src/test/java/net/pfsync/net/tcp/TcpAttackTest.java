@@ -101,6 +101,16 @@ class TcpAttackTest {
     }
 
     @Test
+    void answersASynThatComesAgainLikeTheFirst() {
+        Segment first = say(packet(HIS_PORT, HIS_FIRST, 0, Segment.SYN, 1000)).get(0);
+        List<Segment> again = say(packet(HIS_PORT, HIS_FIRST, 0, Segment.SYN, 1000));
+        assertOnlyAnswer(again, Segment.SYN | Segment.ACK, 1);
+        assertThat(again.get(0).sequence).isEqualTo(first.sequence);
+        assertThat(again.get(0).mss).isEqualTo(first.mss).isPositive();
+        connect();
+    }
+
+    @Test
     void takesSegmentsThatOverlapInAnyOrderEachByteOnce() {
         connect();
         assertOnlyAnswer(say(1 + 6, Segment.ACK, numbers(6, 4)), Segment.ACK, 1);

@@ -16,6 +16,7 @@ import net.pfsync.net.IpAddress;
 import net.pfsync.net.MacAddress;
 import net.pfsync.net.VirtualLan;
 import net.pfsync.net.host.PacketLog;
+import net.pfsync.net.host.Transfer;
 import net.pfsync.net.host.VirtualHost;
 import net.pfsync.time.VirtualTime;
 import org.junit.jupiter.api.Test;

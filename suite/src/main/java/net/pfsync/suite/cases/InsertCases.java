@@ -35,6 +35,15 @@ final class InsertCases {
         lab.target().statistics().unchanged();
     }
 
+    @Requirement("PFSYNC-INS-01")
+    void canBeAskedForAStateThatIsNew(Lab lab) {
+        StateSpec state = lab.states().udp();
+
+        lab.probe().send(insert(state), updateRequest(state.id()));
+
+        lab.probe().expect(update(state)).atOnce();
+    }
+
     @Requirement("PFSYNC-INS-02")
     void takesAllThatTellsHowTheConnectionStands(Lab lab) {
         StateSpec state = lab.states()

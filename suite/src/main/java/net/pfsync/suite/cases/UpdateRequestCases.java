@@ -24,7 +24,7 @@ final class UpdateRequestCases {
     @Requirement("PFSYNC-UREQ-01")
     void answersWithTheWholeState(Lab lab) {
         StateSpec state = lab.states().tcp().withIfname("em0").withDirection(StateSpec.IN);
-        Given.known(lab, state);
+        lab.probe().send(insert(state));
 
         lab.probe().send(updateRequest(state.id()));
 

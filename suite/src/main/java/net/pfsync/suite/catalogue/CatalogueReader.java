@@ -6,9 +6,12 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import net.pfsync.wire.Dialect;
 import net.pfsync.wire.NearMatch;
+import net.pfsync.yaml.YamlException;
+import net.pfsync.yaml.YamlMap;
 
 /** Reads the files of the catalogue; every mistake is one line with file, line and column. */
 final class CatalogueReader {
@@ -22,22 +25,26 @@ final class CatalogueReader {
 
     /** The list of areas. */
     static List<Area> areas(String file, String text) {
-        List<Area> areas = new ArrayList<>();
-        for (YamlMap map : YamlMap.listIn(file, text)) {
-            map.allow(Set.of("area", "title"));
-            areas.add(new Area(map.text("area"), map.text("title")));
-        }
-        return areas;
+        return each(file, text, Set.of("area", "title"), map -> new Area(map.text("area"), map.text("title")));
     }
 
     /** The requirements of one area. */
     static List<Entry> entries(String file, String text, Area area) {
-        List<Entry> entries = new ArrayList<>();
-        for (YamlMap map : YamlMap.listIn(file, text)) {
-            map.allow(KEYS);
-            entries.add(entry(map, area));
+        return each(file, text, KEYS, map -> entry(map, area));
+    }
+
+    /** Reads every map of a file. */
+    private static <T> List<T> each(String file, String text, Set<String> keys, Function<YamlMap, T> read) {
+        try {
+            List<T> all = new ArrayList<>();
+            for (YamlMap map : YamlMap.listIn(file, text)) {
+                map.allow(keys);
+                all.add(read.apply(map));
+            }
+            return all;
+        } catch (YamlException e) {
+            throw new CatalogueException(e.getMessage());
         }
-        return entries;
     }
 
     private static Entry entry(YamlMap map, Area area) {
@@ -145,11 +152,10 @@ final class CatalogueReader {
 
     /** The ledger: ids without a case, and why. */
     static List<Untested> ledger(String file, String text) {
-        List<Untested> ledger = new ArrayList<>();
-        for (YamlMap map : YamlMap.listIn(file, text)) {
-            map.allow(Set.of("id", "reason"));
-            ledger.add(new Untested(map.text("id"), map.text("reason").replaceAll("\\s+", " ")));
-        }
-        return ledger;
+        return each(
+                file,
+                text,
+                Set.of("id", "reason"),
+                map -> new Untested(map.text("id"), map.text("reason").replaceAll("\\s+", " ")));
     }
 }

@@ -16,11 +16,13 @@ public enum Need {
     CONFIGURE(Capability.CONFIGURE),
     /** A second firewall. */
     TWO_FIREWALLS(Capability.PEER),
+    /** A second and a third firewall. */
+    THREE_FIREWALLS(Capability.PEER, Capability.THIRD_FIREWALL),
     /** A frame is sent to another interface than the one that synchronises. */
     SECOND_INTERFACE(Capability.SECOND_INTERFACE),
     /** The target may be harmed, or its cable taken out. */
     DISRUPTIVE(Capability.DISRUPTION),
-    /** Packets pass through the firewall. */
+    /** Hosts on both sides of the firewall send packets through it, and its rules are set. */
     TRAFFIC(Capability.TRAFFIC);
 
     @SuppressWarnings("ImmutableEnumChecker") // Set.of cannot be changed

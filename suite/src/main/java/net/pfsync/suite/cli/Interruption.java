@@ -5,7 +5,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Ctrl-C during a run: no further case begins, and the process ends when the report of what there is has been written.
+ * Ctrl-C or SIGTERM during a run: the process ends when the run has put away what it has, for example written the report of what there is.
  *
  * <p>The JVM ends when its shutdown hooks have; this one waits for the run. The exit code is the JVM's own, 128 and the number
  * of the signal.
@@ -14,6 +14,7 @@ final class Interruption implements AutoCloseable {
 
     private static final int PATIENCE_SECONDS = 60;
 
+    private Runnable action = () -> {};
     private final AtomicBoolean requested = new AtomicBoolean();
     private final CountDownLatch finished = new CountDownLatch(1);
     private final Thread hook = new Thread(this::waitForTheRun, "interruption");
@@ -23,11 +24,32 @@ final class Interruption implements AutoCloseable {
     }
 
     private void waitForTheRun() {
-        requested.set(true);
+        Runnable stop;
+        synchronized (this) {
+            requested.set(true);
+            stop = action;
+        }
+        stop.run();
         try {
             boolean ignored = finished.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /**
+     * Says how to make the run end.
+     *
+     * @param stop run once when it is to end, at once if it is already; returns soon
+     */
+    void whenRequested(Runnable stop) {
+        boolean already;
+        synchronized (this) {
+            action = stop;
+            already = requested.get();
+        }
+        if (already) {
+            stop.run();
         }
     }
 

@@ -4,8 +4,10 @@ import java.time.Clock;
 import java.util.Objects;
 import java.util.function.Supplier;
 import net.pfsync.suite.catalogue.Catalogue;
+import net.pfsync.suite.experiment.SimulateCommand;
 import net.pfsync.suite.replay.ReplayCommand;
 import net.pfsync.suite.scenario.ScenariosCommand;
+import net.pfsync.suite.soak.SoakCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -27,8 +29,12 @@ import picocli.CommandLine.Spec;
             DumpCommand.class,
             DissectorCommand.class,
             LintCommand.class,
+            NodeCommand.class,
             ReplayCommand.class,
-            ScenariosCommand.class
+            ScenariosCommand.class,
+            FaultsCommand.class,
+            SimulateCommand.class,
+            SoakCommand.class
         })
 public final class Main implements Runnable {
 
@@ -41,7 +47,8 @@ public final class Main implements Runnable {
     /** The program itself is at fault ({@code EX_SOFTWARE} of sysexits). */
     static final int FAULT = 70;
 
-    private static final String CASES = "net.pfsync.suite.cases";
+    /** Where the cases are. */
+    static final String CASES = "net.pfsync.suite.cases";
 
     private final Clock clock;
     private final String cases;

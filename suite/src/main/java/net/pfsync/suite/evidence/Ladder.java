@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import net.pfsync.suite.target.Captured;
 import net.pfsync.wire.EndOfFrame;
 import net.pfsync.wire.Frame;
@@ -15,6 +16,7 @@ import net.pfsync.wire.Message;
 final class Ladder {
 
     private static final String CONTINUED = " ".repeat(32);
+    private static final Set<String> FIREWALLS = Set.of("a", "b", "c");
     private static final int SHOWN_PER_FRAME = 16;
 
     private final Evidence evidence;
@@ -49,12 +51,11 @@ final class Ladder {
     }
 
     private void entry(Journal.Entry entry) {
-        String firewallOrNot = entry.who().equals("suite") || entry.who().equals("probe") ? "      " : "console";
+        String firewallOrNot = FIREWALLS.contains(entry.who()) ? "console" : "";
         lines.add(new Line(
                 entry.at(),
                 entry.frames() + 0.5,
-                String.format(
-                        "%s  %-6s %-12s %s", time(entry.at()), entry.who(), firewallOrNot.strip(), entry.text())));
+                String.format("%s  %-6s %-12s %s", time(entry.at()), entry.who(), firewallOrNot, entry.text())));
     }
 
     /** One line instead of the frames of a sentinel. */

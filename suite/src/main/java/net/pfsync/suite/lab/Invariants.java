@@ -38,7 +38,7 @@ final class Invariants {
     void check() {
         exchange.settle();
         works(bench.target());
-        bench.peer().ifPresent(Invariants::works);
+        bench.peers().forEach(Invariants::works);
         for (HeardFrame frame : exchange.frames()) {
             if (!frame.sender().equals("probe")) {
                 wellFormed(frame);
@@ -46,7 +46,7 @@ final class Invariants {
         }
         if (capabilities.contains(Capability.COUNTERS) && !exchange.linkWasCut()) {
             everyFrameWasCounted(bench.target());
-            bench.peer().ifPresent(this::everyFrameWasCounted);
+            bench.peers().forEach(this::everyFrameWasCounted);
         }
     }
 

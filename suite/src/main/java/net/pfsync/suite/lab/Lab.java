@@ -1,6 +1,7 @@
 package net.pfsync.suite.lab;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
@@ -17,6 +18,9 @@ import net.pfsync.wire.Dialect;
  *
  * <p>When a case begins, the target is up, has got all states it asked for, is not demoted and has an empty table; its first
  * exchange is over. Everything is fresh for each case, and everything random comes from the case's seed.
+ *
+ * <p>With {@code traffic} there is a host on each side of the firewalls. Every firewall lets connections between them pass and keeps state, no TCP
+ * segment but a SYN makes one, and all packets go through the target until a case says otherwise with {@link LabHost#via}.
  */
 public final class Lab {
 
@@ -24,7 +28,8 @@ public final class Lab {
     private final Exchange exchange;
     private final Probe probe;
     private final TargetView target;
-    private final TargetView peer;
+    private final List<TargetView> peers;
+    private final Traffic traffic;
     private final States states;
     private final long seed;
     private final Random random;
@@ -34,14 +39,16 @@ public final class Lab {
             Exchange exchange,
             Probe probe,
             TargetView target,
-            TargetView peer,
+            List<TargetView> peers,
+            Traffic traffic,
             States states,
             long seed) {
         this.release = release;
         this.exchange = exchange;
         this.probe = probe;
         this.target = target;
-        this.peer = peer;
+        this.peers = peers;
+        this.traffic = traffic;
         this.states = states;
         this.seed = seed;
         this.random = new Random(seed);
@@ -74,8 +81,32 @@ public final class Lab {
 
     /** The second firewall, not up yet; the requirement must need {@code two-firewalls}. */
     public TargetView peer() {
-        return Optional.ofNullable(peer)
+        return peers.stream()
+                .findFirst()
                 .orElseThrow(() -> new CannotTell("the requirement does not say that it needs two-firewalls"));
+    }
+
+    /** The third firewall, not up yet; the requirement must need {@code three-firewalls}. */
+    public TargetView third() {
+        return peers.stream()
+                .skip(1)
+                .findFirst()
+                .orElseThrow(() -> new CannotTell("the requirement does not say that it needs three-firewalls"));
+    }
+
+    /** The host on the inside LAN; the requirement must need {@code traffic}. */
+    public LabHost inside() {
+        return traffic().inside();
+    }
+
+    /** The host on the outside LAN; the requirement must need {@code traffic}. */
+    public LabHost outside() {
+        return traffic().outside();
+    }
+
+    private Traffic traffic() {
+        return Optional.ofNullable(traffic)
+                .orElseThrow(() -> new CannotTell("the requirement does not say that it needs traffic"));
     }
 
     /** Lets the protocol's time pass. */
@@ -160,6 +191,13 @@ public final class Lab {
         }
         exchange.note("suite", "seen: " + observed);
         exchange.observed();
+    }
+
+    /** No packet of the hosts may have arrived twice: a firewall that holds one may neither keep nor double it. */
+    void packetsArrivedOnce() {
+        if (traffic != null) {
+            traffic.arrivedOnce();
+        }
     }
 
     /** Writes a remark into the ladder of the case. */

@@ -9,6 +9,7 @@ import net.pfsync.suite.probe.Exchange;
 import net.pfsync.suite.target.Arena;
 import net.pfsync.suite.target.Bench;
 import net.pfsync.suite.target.Capability;
+import net.pfsync.suite.target.Extent;
 import net.pfsync.suite.verdict.CannotTell;
 import net.pfsync.suite.verdict.Mismatch;
 
@@ -26,12 +27,12 @@ public final class LabSession implements AutoCloseable {
      * Opens a lab; no firewall is up yet.
      *
      * @param arena where
-     * @param withPeer whether there is a second firewall
+     * @param extent what there is in it
      * @param seed everything random in the lab comes from it
      */
-    public LabSession(Arena arena, boolean withPeer, long seed) {
+    public LabSession(Arena arena, Extent extent, long seed) {
         this.arena = arena;
-        bench = arena.open(withPeer, seed);
+        bench = arena.open(extent, seed);
         journal = new Journal(bench.pace()::elapsed, () -> bench.lan().frames().size());
         exchange = new Exchange(bench, arena.release().dialect(), journal);
     }
@@ -61,6 +62,7 @@ public final class LabSession implements AutoCloseable {
             throw new CannotTell("the case observed nothing, so it proves nothing");
         }
         new Invariants(bench, exchange, lab.probe(), capabilities).check();
+        lab.packetsArrivedOnce();
         new Agreement(bench, exchange, lab.probe(), capabilities).check();
     }
 

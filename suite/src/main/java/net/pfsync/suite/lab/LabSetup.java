@@ -5,6 +5,7 @@ import static net.pfsync.suite.probe.Messages.bulkRequest;
 import static net.pfsync.suite.probe.Messages.bulkStart;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import net.pfsync.suite.probe.Exchange;
 import net.pfsync.suite.probe.Probe;
@@ -58,16 +59,17 @@ public final class LabSetup {
 
         target.comeUp();
         answer(exchange, probe);
-        TargetView peer = bench.peer()
-                .map(second -> new TargetView(second, capabilities, exchange, probe, account(second, capabilities)))
+        List<TargetView> peers = bench.peers().stream()
+                .map(peer -> new TargetView(peer, capabilities, exchange, probe, account(peer, capabilities)))
+                .toList();
+        Traffic traffic = bench.hosts()
+                .map(hosts -> Traffic.between(hosts, bench, exchange, view))
                 .orElse(null);
         exchange.until(() -> false, QUIET);
         view.restartStatistics();
-        if (peer != null) {
-            peer.restartStatistics();
-        }
+        peers.forEach(TargetView::restartStatistics);
         exchange.begin();
-        return new Lab(release, exchange, probe, view, peer, states, seed);
+        return new Lab(release, exchange, probe, view, peers, traffic, states, seed);
     }
 
     /** The first request for all states, if there is one, is answered: there are none. */

@@ -2,6 +2,7 @@ package net.pfsync.suite.lab;
 
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import net.pfsync.suite.evidence.Evidence.Snapshot;
 import net.pfsync.suite.target.Adapter;
 import net.pfsync.suite.target.Bench;
@@ -13,10 +14,9 @@ final class Observer {
     private Observer() {}
 
     static List<Snapshot> look(Bench bench, Set<Capability> capabilities) {
-        Snapshot target = look(bench.target(), capabilities);
-        return bench.peer()
-                .map(peer -> List.of(target, look(peer, capabilities)))
-                .orElse(List.of(target));
+        return Stream.concat(Stream.of(bench.target()), bench.peers().stream())
+                .map(firewall -> look(firewall, capabilities))
+                .toList();
     }
 
     private static Snapshot look(Adapter firewall, Set<Capability> capabilities) {

@@ -29,7 +29,7 @@ import net.pfsync.wire.Counter;
  * <p>Questions about states are put to both observers, the wire and, where there is one, the console; if they disagree, that
  * is what the case has found. Operations need what the requirement's {@code needs} say: {@code local-events} for states and
  * security associations made, used and removed on the firewall itself, {@code configure} for its settings, {@code disruptive}
- * for its cable.
+ * for its cable, {@code traffic} for its rules.
  */
 public final class TargetView {
 
@@ -47,7 +47,7 @@ public final class TargetView {
         this.account = account;
     }
 
-    /** {@code a}, the firewall under test, or {@code b}. */
+    /** {@code a}, the firewall under test, or {@code b} or {@code c}. */
     public String name() {
         return firewall.name();
     }
@@ -262,6 +262,34 @@ public final class TargetView {
     public void useSecurityAssociation(SecurityAssociation association, boolean outbound) {
         firewall.useSecurityAssociation(association, outbound);
         done("used " + (outbound ? "outbound " : "inbound ") + association);
+    }
+
+    // ---- rules
+
+    /**
+     * Loads rules for what passes between the LANs, as {@code pfctl -f}; states stay. What the firewall itself needs passes in any case, and what no
+     * rule lets pass is blocked.
+     *
+     * @param lines rules in the syntax of pf.conf
+     */
+    public void rules(String... lines) {
+        firewall.loadRules(String.join("\n", lines) + "\n");
+        done("rules: " + String.join("; ", lines));
+    }
+
+    /** The name of its interface on the inside LAN, as rules and bound states have it. */
+    public String insideInterface() {
+        return firewall.interfaceOn(true);
+    }
+
+    /** The name of its interface on the outside LAN. */
+    public String outsideInterface() {
+        return firewall.interfaceOn(false);
+    }
+
+    /** Its address on the inside LAN. */
+    String addressOn(boolean inside, boolean inet6) {
+        return firewall.addressOn(inside, inet6);
     }
 
     // ---- settings

@@ -26,6 +26,12 @@ public final class Exchange {
     /** The sender's name of the second firewall. */
     public static final String PEER = "b";
 
+    /** The sender's name of the third firewall. */
+    public static final String THIRD = "c";
+
+    /** Far more frames than any case needs. */
+    private static final int STORM = 50_000;
+
     private final Bench bench;
     private final Dialect dialect;
     private final Journal journal;
@@ -71,7 +77,7 @@ public final class Exchange {
     }
 
     /** The last thing that was sent or done, as a time since the case began. */
-    Duration stimulus() {
+    public Duration stimulus() {
         return stimulus.minus(begin);
     }
 
@@ -93,9 +99,19 @@ public final class Exchange {
                 .until(
                         () -> {
                             log.update();
+                            requireNoStorm();
                             return condition.getAsBoolean();
                         },
                         atMost);
+    }
+
+    /** Firewalls that never stop answering each other would be listened to for ever. */
+    private void requireNoStorm() {
+        int frames = bench.lan().frames().size();
+        if (frames > STORM) {
+            throw new Mismatch(
+                    "the sync LAN to fall silent", frames + " frames by " + seconds(now()), "frames on the sync LAN");
+        }
     }
 
     /** Lets everything arrive and be processed that is under way. */
@@ -245,7 +261,8 @@ public final class Exchange {
         return bench;
     }
 
-    Timing timing() {
+    /** How exactly times can be told. */
+    public Timing timing() {
         return bench.pace().timing();
     }
 }

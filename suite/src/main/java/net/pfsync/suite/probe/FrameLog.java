@@ -6,6 +6,8 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
+import net.pfsync.suite.target.Adapter;
 import net.pfsync.suite.target.Bench;
 import net.pfsync.suite.target.Captured;
 import net.pfsync.wire.Dialect;
@@ -54,7 +56,7 @@ final class FrameLog {
             }
         }
         mtus.put(bench.target().name(), bench.target().mtu());
-        bench.peer().ifPresent(peer -> mtus.put(peer.name(), peer.mtu()));
+        bench.peers().forEach(peer -> mtus.put(peer.name(), peer.mtu()));
     }
 
     private HeardFrame decoded(int number, Captured captured, byte[] packet) {
@@ -79,12 +81,11 @@ final class FrameLog {
 
     /** The MTU that a sender had; a frame that left while it was changed may have left before. */
     private int mtuOf(String sender) {
-        int now = 0;
-        if (sender.equals(bench.target().name())) {
-            now = bench.target().mtu();
-        } else if (bench.peer().isPresent() && sender.equals(bench.peer().get().name())) {
-            now = bench.peer().get().mtu();
-        }
+        int now = Stream.concat(Stream.of(bench.target()), bench.peers().stream())
+                .filter(firewall -> firewall.name().equals(sender))
+                .mapToInt(Adapter::mtu)
+                .findFirst()
+                .orElse(0);
         return Math.max(now, mtus.getOrDefault(sender, 0));
     }
 }

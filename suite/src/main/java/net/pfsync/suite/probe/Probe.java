@@ -123,6 +123,11 @@ public final class Probe {
         return new Expectation(exchange, Exchange.PEER, List.of(message), false);
     }
 
+    /** Expects a message from the third firewall. */
+    public Expectation expectFromThird(MessageSpec message) {
+        return new Expectation(exchange, Exchange.THIRD, List.of(message), false);
+    }
+
     /** The target has processed everything that was sent, and has sent nothing that no expectation took. */
     public void expectNothing() {
         sentinel.pass("no answer");
@@ -227,6 +232,11 @@ public final class Probe {
     /** Every pfsync frame that the second firewall has sent since the case began. */
     public List<HeardFrame> heardFromPeer() {
         return from(Exchange.PEER);
+    }
+
+    /** Every pfsync frame that the third firewall has sent since the case began. */
+    public List<HeardFrame> heardFromThird() {
+        return from(Exchange.THIRD);
     }
 
     private List<HeardFrame> from(String sender) {

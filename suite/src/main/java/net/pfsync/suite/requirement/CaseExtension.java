@@ -2,6 +2,7 @@ package net.pfsync.suite.requirement;
 
 import java.lang.reflect.Method;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import net.pfsync.suite.catalogue.Catalogue;
@@ -11,6 +12,7 @@ import net.pfsync.suite.lab.Lab;
 import net.pfsync.suite.lab.LabSession;
 import net.pfsync.suite.target.Arena;
 import net.pfsync.suite.target.Capability;
+import net.pfsync.suite.target.Extent;
 import net.pfsync.suite.verdict.Verdict;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;
@@ -72,13 +74,18 @@ public final class CaseExtension implements ExecutionCondition, ParameterResolve
         Entry entry = entry(context);
         run.listener().started(entry, context.getRequiredTestMethod().getName());
         long seed = seedOf(run, context);
-        LabSession session = new LabSession(run.arena(), entry.needs().contains(Need.TWO_FIREWALLS), seed);
+        LabSession session = new LabSession(run.arena(), extent(entry.needs()), seed);
         context.getStore(OWN).put(LabSession.class, session);
         try {
             return session.begin(seed);
         } catch (RuntimeException | AssertionError e) {
             throw finish(context, session, e);
         }
+    }
+
+    private static Extent extent(Set<Need> needs) {
+        int firewalls = needs.contains(Need.THREE_FIREWALLS) ? 3 : needs.contains(Need.TWO_FIREWALLS) ? 2 : 1;
+        return new Extent(firewalls, needs.contains(Need.TRAFFIC));
     }
 
     /** Each case has its own randomness, the same alone and among others. */

@@ -27,6 +27,27 @@ public interface Adapter {
     /** Its address on its other network, IPv4 as text [SECOND_INTERFACE]. */
     String otherAddress();
 
+    /**
+     * Its address on the inside or the outside LAN, as text [TRAFFIC].
+     *
+     * @param inside whether on the inside LAN
+     * @param inet6 whether that of IPv6
+     */
+    String addressOn(boolean inside, boolean inet6);
+
+    /**
+     * The name of its interface on the inside or the outside LAN [TRAFFIC].
+     *
+     * @param inside whether on the inside LAN
+     */
+    String interfaceOn(boolean inside);
+
+    /**
+     * Loads rules for what passes between the LANs, in the syntax of pf.conf [TRAFFIC]. What the firewall itself needs passes in any case: pfsync,
+     * and neighbour discovery. What no rule lets pass is blocked.
+     */
+    void loadRules(String rules);
+
     /** What it said when it stopped, empty while it works. */
     Optional<String> stopped();
 

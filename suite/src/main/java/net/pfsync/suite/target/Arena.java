@@ -17,9 +17,9 @@ public interface Arena {
     /**
      * Sets up a lab for one case.
      *
-     * @param withPeer whether the case needs the second firewall
+     * @param extent what the case needs
      * @param seed for everything random in the lab
      * @return the lab; the target is connected and up
      */
-    Bench open(boolean withPeer, long seed);
+    Bench open(Extent extent, long seed);
 }

@@ -1,5 +1,6 @@
 package net.pfsync.suite.target;
 
+import java.util.List;
 import java.util.Optional;
 
 /** One lab, set up for one case: firewalls that are up, a LAN between them, and a clock. */
@@ -14,8 +15,11 @@ public interface Bench extends AutoCloseable {
     /** The firewall under test. */
     Adapter target();
 
-    /** The second firewall; it is not up yet, {@link Adapter#comeUp} brings it up. */
-    Optional<Adapter> peer();
+    /** The other firewalls, b and c; none is up yet, {@link Adapter#comeUp} brings it up. */
+    List<Adapter> peers();
+
+    /** The hosts on the two sides of the firewalls, if the lab was opened with them. */
+    Optional<Hosts> hosts();
 
     /** Takes the lab down and leaves nothing behind. */
     @Override

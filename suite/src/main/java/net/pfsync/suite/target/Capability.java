@@ -14,9 +14,11 @@ public enum Capability {
     CONFIGURE("a console that configures the pfsync interface"),
     /** There is a second firewall. */
     PEER("a second firewall"),
+    /** There is a third firewall. */
+    THIRD_FIREWALL("a third firewall"),
     /** The probe has a foot in another network of the target. */
     SECOND_INTERFACE("a way to the target's other interface"),
-    /** Packets can be sent through the firewall. */
+    /** There are hosts on both sides of the firewall, and its rules can be set. */
     TRAFFIC("traffic through the firewall"),
     /** The target may be harmed: it is the suite's own or was given away for it. */
     DISRUPTION("a target that may be disrupted");

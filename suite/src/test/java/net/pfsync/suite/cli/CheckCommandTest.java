@@ -71,12 +71,12 @@ class CheckCommandTest {
 
     @Test
     void onlySkippedCasesMeanThatNothingRanWhichIsFour() {
-        Program program = Program.run("check", "--case", "PFSYNC-SAMPLE-04", "--report", report());
+        Program program = Program.run("check", "--case", "PFSYNC-SAMPLE-05", "--report", report());
 
         assertThat(program.exitCode()).isEqualTo(4);
         assertThat(program.out())
-                .contains("SKIPPED  PFSYNC-SAMPLE-04  This one needs traffic. (needs traffic through the firewall; the"
-                        + " lab embedded does not have that)\n")
+                .contains("SKIPPED  PFSYNC-SAMPLE-05  This one is about another dialect. (does not apply to dialect"
+                        + " v5-4.6)\n")
                 .contains("reference-v5: nothing ran\n");
     }
 

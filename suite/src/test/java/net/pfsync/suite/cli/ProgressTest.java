@@ -17,7 +17,7 @@ class ProgressTest {
         Progress progress = new Progress(new PrintWriter(err), true, 7);
         Entry entry = Samples.catalogue().find("PFSYNC-SAMPLE-01").orElseThrow();
 
-        for (CaseOutcome outcome : Samples.run(Samples.VERDICTS, "reference-v5")) {
+        for (CaseOutcome outcome : Samples.verdicts()) {
             progress.started(outcome.entry(), outcome.methodName());
             progress.finished(outcome);
         }

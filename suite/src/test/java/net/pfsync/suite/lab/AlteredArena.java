@@ -3,6 +3,7 @@ package net.pfsync.suite.lab;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -11,6 +12,8 @@ import net.pfsync.suite.target.Adapter;
 import net.pfsync.suite.target.Arena;
 import net.pfsync.suite.target.Bench;
 import net.pfsync.suite.target.Capability;
+import net.pfsync.suite.target.Extent;
+import net.pfsync.suite.target.Hosts;
 import net.pfsync.suite.target.Pace;
 import net.pfsync.suite.target.ReleaseInfo;
 import net.pfsync.suite.target.SyncLan;
@@ -27,6 +30,12 @@ public final class AlteredArena implements Arena {
     /** A target that can only be reached over the wire. */
     public AlteredArena withoutConsole() {
         capabilities.removeAll(EnumSet.of(Capability.STATE_TABLE, Capability.COUNTERS, Capability.DEMOTION));
+        return this;
+    }
+
+    /** A lab without hosts. */
+    public AlteredArena withoutTraffic() {
+        capabilities.remove(Capability.TRAFFIC);
         return this;
     }
 
@@ -70,8 +79,8 @@ public final class AlteredArena implements Arena {
     }
 
     @Override
-    public Bench open(boolean withPeer, long seed) {
-        Bench bench = arena.open(withPeer, seed);
+    public Bench open(Extent extent, long seed) {
+        Bench bench = arena.open(extent, seed);
         Adapter target = firewall.apply(bench.target());
         SyncLan sync = lan.apply(bench.lan());
         return new Bench() {
@@ -91,8 +100,13 @@ public final class AlteredArena implements Arena {
             }
 
             @Override
-            public Optional<Adapter> peer() {
-                return bench.peer();
+            public List<Adapter> peers() {
+                return bench.peers();
+            }
+
+            @Override
+            public Optional<Hosts> hosts() {
+                return bench.hosts();
             }
 
             @Override

@@ -20,6 +20,7 @@ import net.pfsync.suite.state.StateSpec;
 import net.pfsync.suite.state.StateView;
 import net.pfsync.suite.target.Arena;
 import net.pfsync.suite.target.Captured;
+import net.pfsync.suite.target.Extent;
 import net.pfsync.suite.target.embedded.EmbeddedArena;
 import net.pfsync.suite.verdict.CannotTell;
 import net.pfsync.suite.verdict.Mismatch;
@@ -34,11 +35,12 @@ class LabTest {
     private static final long SEED = 1;
     private static final int TTL_OFFSET = 14 + 8;
 
-    private LabSession session = new LabSession(new EmbeddedArena(Release.of("reference-v5")), false, SEED);
+    private LabSession session =
+            new LabSession(new EmbeddedArena(Release.of("reference-v5")), Extent.ONE_FIREWALL, SEED);
     private final Lab lab = session.begin(SEED);
 
     private static Lab on(Arena arena) {
-        return new LabSession(arena, false, SEED).begin(SEED);
+        return new LabSession(arena, Extent.ONE_FIREWALL, SEED).begin(SEED);
     }
 
     // ---- the lab as a case finds it
@@ -60,7 +62,8 @@ class LabTest {
     void theSecondFirewallIsThereOnlyIfItIsNeeded() {
         assertThatThrownBy(lab::peer).isInstanceOf(CannotTell.class);
 
-        Lab both = new LabSession(new EmbeddedArena(Release.of("reference-v5")), true, SEED).begin(SEED);
+        Lab both =
+                new LabSession(new EmbeddedArena(Release.of("reference-v5")), new Extent(2, false), SEED).begin(SEED);
         StateId id = both.target().addState(both.states().tcp());
         both.pass(Duration.ofSeconds(2));
         both.peer().comeUp();
@@ -279,7 +282,7 @@ class LabTest {
     // ---- what must hold after every case
 
     private void endsWith(AlteredArena arena, String message) {
-        session = new LabSession(arena, false, SEED);
+        session = new LabSession(arena, Extent.ONE_FIREWALL, SEED);
         Lab altered = session.begin(SEED);
         altered.probe().send(insert(altered.states().tcp()));
         altered.check(true, "something", "something");

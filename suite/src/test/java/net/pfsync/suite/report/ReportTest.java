@@ -52,7 +52,7 @@ class ReportTest {
     @BeforeAll
     static void write() throws ReportException {
         RunReport report = new RunReport(INFO, ReportDirectory.prepare(directory));
-        List<CaseOutcome> outcomes = new ArrayList<>(Samples.run(Samples.VERDICTS, "reference-v5"));
+        List<CaseOutcome> outcomes = new ArrayList<>(Samples.verdicts());
         for (CaseOutcome outcome : outcomes) {
             if (outcome.evidence() != null) {
                 report.started(outcome.entry(), outcome.methodName());

@@ -28,7 +28,7 @@ class SuiteRunnerTest {
 
     @Test
     void everyVerdictIsReachedForItsReason() {
-        List<CaseOutcome> outcomes = Samples.run(Samples.VERDICTS, "reference-v5");
+        List<CaseOutcome> outcomes = Samples.verdicts();
 
         assertThat(outcomes)
                 .extracting(CaseOutcome::toString)

@@ -9,11 +9,13 @@ import java.util.List;
 import net.pfsync.release.Release;
 import net.pfsync.suite.catalogue.Catalogue;
 import net.pfsync.suite.catalogue.Entry;
+import net.pfsync.suite.lab.AlteredArena;
 import net.pfsync.suite.requirement.CaseListener;
 import net.pfsync.suite.requirement.CaseOutcome;
 import net.pfsync.suite.requirement.CaseRun;
 import net.pfsync.suite.run.CaseFinder;
 import net.pfsync.suite.run.SuiteRunner;
+import net.pfsync.suite.target.Arena;
 import net.pfsync.suite.target.embedded.EmbeddedArena;
 
 /** The sample cases with a catalogue of their own. */
@@ -32,6 +34,15 @@ public final class Samples {
 
     /** Runs all cases of a package against a release. */
     public static List<CaseOutcome> run(String packageName, String release) {
+        return run(packageName, new EmbeddedArena(Release.of(release)));
+    }
+
+    /** Runs the cases that end in every way, in a lab that has no hosts. */
+    public static List<CaseOutcome> verdicts() {
+        return run(VERDICTS, new AlteredArena().withoutTraffic());
+    }
+
+    private static List<CaseOutcome> run(String packageName, Arena arena) {
         List<CaseOutcome> outcomes = new ArrayList<>();
         CaseListener listener = new CaseListener() {
             @Override
@@ -42,7 +53,7 @@ public final class Samples {
                 outcomes.add(outcome);
             }
         };
-        CaseRun run = new CaseRun(catalogue(), new EmbeddedArena(Release.of(release)), 1, listener, () -> false);
+        CaseRun run = new CaseRun(catalogue(), arena, 1, listener, () -> false);
         SuiteRunner.run(run, CaseFinder.in(packageName));
         return outcomes;
     }

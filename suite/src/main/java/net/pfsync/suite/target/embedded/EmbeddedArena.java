@@ -7,24 +7,37 @@ import net.pfsync.release.Release;
 import net.pfsync.suite.target.Arena;
 import net.pfsync.suite.target.Bench;
 import net.pfsync.suite.target.Capability;
+import net.pfsync.suite.target.Extent;
 import net.pfsync.suite.target.ReleaseInfo;
 
 /** Cases run against reference firewalls in memory, seconds of the protocol in microseconds. */
 public final class EmbeddedArena implements Arena {
 
-    private static final Set<Capability> CAPABILITIES =
-            Collections.unmodifiableSet(EnumSet.complementOf(EnumSet.of(Capability.TRAFFIC)));
+    private static final Set<Capability> CAPABILITIES = Collections.unmodifiableSet(EnumSet.allOf(Capability.class));
 
     private final Release release;
     private final ReleaseInfo info;
 
+    private final Sabotage sabotage;
+
     /**
-     * An arena for one release.
+     * An arena of sound firewalls.
      *
-     * @param release what the firewalls run
+     * @param release what its firewalls run
      */
     public EmbeddedArena(Release release) {
+        this(release, Sabotage.NONE);
+    }
+
+    /**
+     * An arena in which something is wrong with the firewall under test.
+     *
+     * @param release what its firewalls should run
+     * @param sabotage what is wrong
+     */
+    public EmbeddedArena(Release release, Sabotage sabotage) {
         this.release = release;
+        this.sabotage = sabotage;
         this.info = new ReleaseInfo(release.name(), release.rules().dialect(), release.description());
     }
 
@@ -44,7 +57,7 @@ public final class EmbeddedArena implements Arena {
     }
 
     @Override
-    public Bench open(boolean withPeer, long seed) {
-        return new EmbeddedBench(release, withPeer);
+    public Bench open(Extent extent, long seed) {
+        return new EmbeddedBench(release, sabotage, extent, seed);
     }
 }

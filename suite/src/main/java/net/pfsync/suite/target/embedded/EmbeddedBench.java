@@ -2,26 +2,33 @@ package net.pfsync.suite.target.embedded;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import net.pfsync.net.MacAddress;
 import net.pfsync.net.VirtualLan;
+import net.pfsync.net.host.VirtualHost;
 import net.pfsync.release.Release;
 import net.pfsync.suite.target.Adapter;
 import net.pfsync.suite.target.Bench;
+import net.pfsync.suite.target.Extent;
+import net.pfsync.suite.target.Hosts;
 import net.pfsync.suite.target.Pace;
 import net.pfsync.suite.target.SyncLan;
 import net.pfsync.suite.target.Timing;
 import net.pfsync.time.VirtualTime;
 
 /**
- * Two LANs, one or two firewalls with a foot in both, and the probe.
+ * Three LANs, up to three firewalls with a foot in each, the probe, and perhaps hosts.
  *
  * <pre>
- *   sync LAN   10.9.0.0/24   a .1 (em0)   b .2 (em0)   probe .9
- *   other LAN  10.9.1.0/24   a .1 (em1)   b .2 (em1)   probe .9
+ *   sync LAN     10.9.0.0/24                 a .1 (em0)   b .2   c .3   probe .9
+ *   inside LAN   10.9.1.0/24  fd09:1::/64    a .1 (em1)   b .2   c .3   probe .9   host .10
+ *   outside LAN  10.9.2.0/24  fd09:2::/64    a .1 (em2)   b .2   c .3              host .10
  * </pre>
  */
 final class EmbeddedBench implements Bench {
@@ -30,19 +37,29 @@ final class EmbeddedBench implements Bench {
     private static final Duration LATENCY = Duration.ofNanos(50_000);
 
     private final VirtualTime time = new VirtualTime(NEW_YEAR_2026);
-    private final TappedLan lan;
-    private final EmbeddedFirewall target;
-    private final Optional<Adapter> peer;
+    private static final List<String> NAMES = List.of("a", "b", "c");
 
-    EmbeddedBench(Release release, boolean withPeer) {
-        VirtualLan sync = new VirtualLan(time, LATENCY);
-        VirtualLan other = new VirtualLan(time, LATENCY);
+    private final TappedLan lan;
+    private final List<Adapter> firewalls = new ArrayList<>();
+    private final Hosts hosts;
+
+    EmbeddedBench(Release release, Sabotage sabotage, Extent extent, long seed) {
+        List<VirtualLan> lans =
+                Stream.generate(() -> new VirtualLan(time, LATENCY)).limit(3).toList();
         Map<Integer, MacAddress> stations = new HashMap<>();
-        target = new EmbeddedFirewall(release, 1, "a", time, sync, other, stations);
-        peer = withPeer
-                ? Optional.of(new EmbeddedFirewall(release, 2, "b", time, sync, other, stations))
-                : Optional.empty();
-        lan = new TappedLan(sync, other, stations);
+        for (int number = 0; number < extent.firewalls(); number++) {
+            Sabotage wrong = number == 0 ? sabotage : Sabotage.NONE;
+            firewalls.add(wrong.console(
+                    new EmbeddedFirewall(release, wrong, number + 1, NAMES.get(number), seed, time, lans, stations)));
+        }
+        lan = new TappedLan(lans.get(0), lans.get(1), stations);
+        hosts = extent.hosts() ? new Hosts(host("inside", 1, lans.get(1)), host("outside", 2, lans.get(2))) : null;
+    }
+
+    private VirtualHost host(String name, int network, VirtualLan on) {
+        MacAddress address = MacAddress.parse("02:00:00:00:0" + network + ":10");
+        return new VirtualHost(
+                name, time, on.attach(name, address), "10.9." + network + ".10/24", "fd09:" + network + "::10/64");
     }
 
     @Override
@@ -57,12 +74,17 @@ final class EmbeddedBench implements Bench {
 
     @Override
     public Adapter target() {
-        return target;
+        return firewalls.get(0);
     }
 
     @Override
-    public Optional<Adapter> peer() {
-        return peer;
+    public List<Adapter> peers() {
+        return firewalls.subList(1, firewalls.size());
+    }
+
+    @Override
+    public Optional<Hosts> hosts() {
+        return Optional.ofNullable(hosts);
     }
 
     @Override

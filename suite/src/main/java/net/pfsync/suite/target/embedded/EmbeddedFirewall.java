@@ -4,10 +4,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import net.pfsync.net.Ipv4Address;
+import net.pfsync.net.Link;
 import net.pfsync.net.MacAddress;
 import net.pfsync.net.VirtualLan;
 import net.pfsync.node.Firewall;
 import net.pfsync.node.Settings;
+import net.pfsync.pf.Ruleset;
+import net.pfsync.pf.RulesetException;
 import net.pfsync.pf.State;
 import net.pfsync.release.Release;
 import net.pfsync.suite.state.SecurityAssociation;
@@ -27,11 +30,21 @@ import net.pfsync.wire.Counter;
 /** A reference firewall, seen and operated as through its console. */
 final class EmbeddedFirewall implements Adapter {
 
+    private static final int SYNC = 0;
+    private static final int INSIDE_PORT = 1;
     private static final String SYNCDEV = "em0";
-    private static final String OTHER = "em1";
+    private static final String INSIDE = "em1";
+    private static final String OUTSIDE = "em2";
+    private static final List<String> INTERFACES = List.of(SYNCDEV, INSIDE, OUTSIDE);
     private static final int UPTIME = 1000;
     private static final int RULES = 4;
     private static final byte[] RULESET = "pfsync test rule".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+    private static final String OWN_TRAFFIC_PASSES = "set skip on " + SYNCDEV + "\n";
+    private static final String ALL_ELSE_IS_BLOCKED = """
+        block all
+        pass quick inet6 proto icmp6 icmp6-type neighbrsol no state
+        pass quick inet6 proto icmp6 icmp6-type neighbradv no state
+        """;
 
     private final String name;
     private final int number;
@@ -40,37 +53,63 @@ final class EmbeddedFirewall implements Adapter {
     private final LocalStates local;
 
     /**
-     * Boots a firewall on both LANs.
+     * Boots a firewall on the LANs.
      *
+     * @param release what it should run
+     * @param sabotage what is wrong with it
+     * @param lans the sync LAN, the inside and the outside LAN
      * @param stations where its Ethernet addresses are noted by its IPv4 addresses
      */
     EmbeddedFirewall(
             Release release,
+            Sabotage sabotage,
             int number,
             String name,
+            long seed,
             EventLoop loop,
-            VirtualLan sync,
-            VirtualLan otherLan,
+            List<VirtualLan> lans,
             Map<Integer, MacAddress> stations) {
         this.name = name;
         this.number = number;
-        MacAddress mac = MacAddress.parse("02:00:00:00:00:0" + number);
-        MacAddress otherMac = MacAddress.parse("02:00:00:00:01:0" + number);
-        int ipv4 = Ipv4Address.parse(address());
-        int otherIpv4 = Ipv4Address.parse(otherAddress());
-        settings = Settings.of(release)
+        Release installed = sabotage.release(release);
+        settings = Settings.of(installed)
                 .hostname(name)
                 .hostId(hostId())
+                .rules(OWN_TRAFFIC_PASSES)
                 .ruleset(RULES, RULESET)
                 .uptimeSeconds(UPTIME)
-                .withInterface(SYNCDEV, mac, ipv4)
-                .withInterface(OTHER, otherMac, otherIpv4);
-        firewall = new Firewall(release, settings, loop);
-        firewall.connect(SYNCDEV, sync.attach(name, mac));
-        firewall.connect(OTHER, otherLan.attach(name, otherMac));
-        stations.put(ipv4, mac);
-        stations.put(otherIpv4, otherMac);
+                .forwarding(true)
+                .seed(seed);
+        for (int port = 0; port < INTERFACES.size(); port++) {
+            settings.withInterface(INTERFACES.get(port), mac(port), addresses(port));
+        }
+        firewall = new Firewall(installed, settings, loop);
+        for (int port = 0; port < INTERFACES.size(); port++) {
+            Link link = lans.get(port).attach(name, mac(port));
+            firewall.connect(
+                    INTERFACES.get(port),
+                    switch (port) {
+                        case SYNC -> sabotage.syncLink(release, link, loop);
+                        case INSIDE_PORT -> link;
+                        default -> sabotage.outsideLink(link);
+                    });
+        }
+        stations.put(Ipv4Address.parse(address()), mac(0));
+        stations.put(Ipv4Address.parse(otherAddress()), mac(1));
         local = new LocalStates(firewall, release.rules().dialect());
+    }
+
+    private MacAddress mac(int port) {
+        return MacAddress.parse("02:00:00:00:0" + port + ":0" + number);
+    }
+
+    private String[] addresses(int port) {
+        String ipv4 = address(port, false) + "/24";
+        return port == 0 ? new String[] {ipv4} : new String[] {ipv4, address(port, true) + "/64"};
+    }
+
+    private String address(int port, boolean inet6) {
+        return inet6 ? "fd09:" + port + "::" + number : "10.9." + port + "." + number;
     }
 
     private Pfsync pfsync() {
@@ -84,12 +123,31 @@ final class EmbeddedFirewall implements Adapter {
 
     @Override
     public String address() {
-        return "10.9.0." + number;
+        return address(0, false);
     }
 
     @Override
     public String otherAddress() {
-        return "10.9.1." + number;
+        return address(1, false);
+    }
+
+    @Override
+    public String addressOn(boolean inside, boolean inet6) {
+        return address(inside ? 1 : 2, inet6);
+    }
+
+    @Override
+    public String interfaceOn(boolean inside) {
+        return inside ? INSIDE : OUTSIDE;
+    }
+
+    @Override
+    public void loadRules(String rules) {
+        try {
+            firewall.load(Ruleset.parse(OWN_TRAFFIC_PASSES + ALL_ELSE_IS_BLOCKED + rules));
+        } catch (RulesetException e) {
+            throw new IllegalArgumentException(e.getMessage(), e);
+        }
     }
 
     @Override
@@ -99,7 +157,7 @@ final class EmbeddedFirewall implements Adapter {
 
     @Override
     public List<String> interfaces() {
-        return List.of(SYNCDEV, OTHER);
+        return INTERFACES;
     }
 
     @Override

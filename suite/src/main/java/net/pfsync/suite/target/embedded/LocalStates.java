@@ -48,6 +48,8 @@ final class LocalStates {
         if (!firewall.addState(state)) {
             throw new CannotTell("the firewall did not take the local state " + spec);
         }
+        // A packet would have made it: some releases keep states that were handed in out of bulk transfers.
+        state.added = false;
         return new StateId(state.id, state.creatorId);
     }
 

@@ -1,0 +1,118 @@
+package net.pfsync.suite.fault;
+
+import static net.pfsync.suite.fault.FaultList.console;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import net.pfsync.suite.state.StateView;
+import net.pfsync.suite.target.Adapter;
+import net.pfsync.suite.target.embedded.Sabotage;
+import net.pfsync.wire.Counter;
+
+/** Faults of what an administrator sets and sees: counters that are forgotten, settings that are ignored. */
+final class ConsoleFaults {
+
+    private ConsoleFaults() {}
+
+    static List<Fault> all() {
+        FaultList list = new FaultList();
+        uncounted(list, Counter.BADTTL, "PFSYNC-FRAME-02");
+        uncounted(list, Counter.HDROPS, "PFSYNC-FRAME-03");
+        uncounted(list, Counter.BADVER, "PFSYNC-FRAME-04");
+        uncounted(list, Counter.BADLEN, "PFSYNC-FRAME-14");
+        uncounted(list, Counter.BADIF, "PFSYNC-FRAME-07");
+        uncounted(list, Counter.BADACT, "PFSYNC-FRAME-16", "PFSYNC-FRAME-19");
+        uncounted(list, Counter.BADVAL, "PFSYNC-INS-09");
+        uncounted(list, Counter.BADSTATE, "PFSYNC-DELC-03");
+        uncounted(list, Counter.STALE, "PFSYNC-UPD-04");
+        uncounted(list, Counter.IPACKETS, "PFSYNC-FRAME-01");
+        list.both(
+                        "NEVER_DEMOTED",
+                        "is not demoted while it waits for a bulk transfer",
+                        answers("demotion", 0),
+                        "PFSYNC-BULK-21")
+                .both(
+                        "ALWAYS_DEMOTED",
+                        "stays demoted when the bulk transfer is over",
+                        answers("demotion", 1),
+                        "PFSYNC-BUS-02")
+                .both(
+                        "TABLE_HIDES_NEWEST",
+                        "does not show the newest state",
+                        console(ConsoleFaults::hidesNewest),
+                        "PFSYNC-INS-01")
+                .both(
+                        "MAXUPD_NOT_SET",
+                        "ignores a change of maxupd",
+                        ignores("setMaxupd"),
+                        "PFSYNC-TIMER-07",
+                        "PFSYNC-CONF-01")
+                .both("SYNCPEER_NOT_SET", "ignores the syncpeer", ignores("setSyncpeer"), "PFSYNC-CONF-02")
+                .both("STATE_LIMIT_NOT_SET", "ignores the limit of states", ignores("setStateLimit"), "PFSYNC-INS-23")
+                .both("MTU_NOT_SET", "ignores a change of the MTU", ignores("setMtu"), "PFSYNC-CONF-07")
+                .both("PF_STAYS_ENABLED", "cannot be disabled", ignores("setPfEnabled"), "PFSYNC-CONF-14")
+                .both("STAYS_UP", "does not go down", ignores("down"), "PFSYNC-CONF-05")
+                .both(
+                        "FRAMES_TOO_LONG",
+                        "sends frames four bytes longer than the MTU",
+                        console(ConsoleFaults::longer),
+                        "PFSYNC-CONF-09",
+                        "PFSYNC-CONF-07");
+        return list.faults();
+    }
+
+    private static void uncounted(FaultList list, Counter counter, String... noticedBy) {
+        list.both(
+                "FORGETS_" + counter.name(),
+                "does not count " + counter.name().toLowerCase(Locale.ROOT),
+                console(console -> altered(console, "counters", (real, args) -> {
+                    Map<Counter, Long> counted = new EnumMap<>(real.counters());
+                    counted.put(counter, 0L);
+                    return counted;
+                })),
+                noticedBy);
+    }
+
+    private interface Answer {
+        Object to(Adapter real, Object... args);
+    }
+
+    private static Sabotage answers(String method, Object answer) {
+        return console(console -> altered(console, method, (real, args) -> answer));
+    }
+
+    private static Sabotage ignores(String method) {
+        return answers(method, null);
+    }
+
+    private static Adapter hidesNewest(Adapter console) {
+        return altered(console, "table", (real, args) -> {
+            List<StateView> table = real.table();
+            return table.isEmpty() ? table : table.subList(0, table.size() - 1);
+        });
+    }
+
+    private static Adapter longer(Adapter console) {
+        return altered(console, "mtu", (real, args) -> real.mtu() - SUBHEADER);
+    }
+
+    private static final int SUBHEADER = 4;
+
+    private static Adapter altered(Adapter console, String method, Answer answer) {
+        return (Adapter) Proxy.newProxyInstance(
+                Adapter.class.getClassLoader(), new Class<?>[] {Adapter.class}, (proxy, called, args) -> {
+                    if (called.getName().equals(method)) {
+                        return answer.to(console, args);
+                    }
+                    try {
+                        return called.invoke(console, args);
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                });
+    }
+}

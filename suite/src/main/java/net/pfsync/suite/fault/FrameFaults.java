@@ -1,0 +1,609 @@
+package net.pfsync.suite.fault;
+
+import static net.pfsync.suite.fault.FaultList.V5;
+import static net.pfsync.suite.fault.FaultList.V6;
+import static net.pfsync.suite.fault.FaultList.receives;
+import static net.pfsync.suite.fault.FaultList.receivesWith;
+import static net.pfsync.suite.fault.FaultList.sends;
+import static net.pfsync.suite.fault.FaultList.sendsWith;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import net.pfsync.net.Ethernet;
+import net.pfsync.net.Link;
+import net.pfsync.net.MacAddress;
+import net.pfsync.release.Release;
+import net.pfsync.suite.state.StateFlag;
+import net.pfsync.suite.state.StateId;
+import net.pfsync.suite.target.embedded.Sabotage;
+import net.pfsync.sync.Pfsync;
+import net.pfsync.time.EventLoop;
+import net.pfsync.wire.BulkStatus;
+import net.pfsync.wire.DeleteCompressed;
+import net.pfsync.wire.Frame;
+import net.pfsync.wire.FrameBuilder;
+import net.pfsync.wire.Insert;
+import net.pfsync.wire.IpHeader;
+import net.pfsync.wire.Kind;
+import net.pfsync.wire.Message;
+import net.pfsync.wire.MessageBuilder;
+import net.pfsync.wire.Section;
+import net.pfsync.wire.StateMessage;
+import net.pfsync.wire.UpdateRequest;
+
+/** Faults that show in the frames: some are made when frames are built, some when they are read. */
+final class FrameFaults {
+
+    private static final int OTHER_TTL = 64;
+    private static final int SUBHEADER = 4;
+    private static final int IFNAME_CUT = 2;
+    private static final String PROBE = "10.9.0.9";
+
+    private FrameFaults() {}
+
+    static List<Fault> all() {
+        FaultList list = new FaultList();
+        sentHeaders(list);
+        sentMessages(list);
+        sentStates(list);
+        sentBulks(list);
+        receivedHeaders(list);
+        receivedMessages(list);
+        receivedStates(list);
+        return list.faults();
+    }
+
+    private static void sentHeaders(FaultList list) {
+        list.both(
+                        "WRONG_TTL",
+                        "sends with TTL 64",
+                        sends(Edit.header(frame -> frame.ttl(OTHER_TTL))),
+                        "PFSYNC-FRAME-29")
+                .both(
+                        "WRONG_TOS",
+                        "sends without a type of service",
+                        sends(Edit.header(frame -> frame.tos(0))),
+                        "PFSYNC-FRAME-29")
+                .both(
+                        "FRAGMENTS_ALLOWED",
+                        "sends without the don't-fragment bit",
+                        sends(Edit.header(frame -> frame.df(false))),
+                        "PFSYNC-FRAME-29")
+                .both(
+                        "WRONG_VERSION",
+                        "sends the version byte 7",
+                        sends(Edit.header(frame -> frame.version(7))),
+                        "PFSYNC-FRAME-30")
+                .both(
+                        "LENGTH_WITHOUT_HEADER",
+                        "announces a length that leaves out the header's 20 bytes",
+                        sends(Edit.sound((frame, on) -> on.accept(shorter(frame)))),
+                        "PFSYNC-FRAME-30")
+                .on(
+                        V6,
+                        "STRIDE_IN_BYTES",
+                        "declares the size of messages in bytes",
+                        sends(Edit.sound(FrameFaults::strideInBytes)),
+                        "PFSYNC-FRAME-31")
+                .on(
+                        V5,
+                        "EOF_LEFT_OUT",
+                        "ends its frames without EOF",
+                        sends(Edit.header(frame -> frame.eof(false))),
+                        "PFSYNC-EOF-01")
+                .on(
+                        V5,
+                        "RULESET_UNKNOWN",
+                        "sends no checksum of its ruleset",
+                        sends(Edit.header(frame -> frame.checksum(new byte[16]))),
+                        "PFSYNC-INS-21")
+                .both(
+                        "COALESCING_LOST",
+                        "sends each message in a frame of its own",
+                        sends(Edit.sound((frame, on) -> Edit.content(frame)
+                                .forEach(message ->
+                                        on.accept(Edit.like(frame).add(message).build())))),
+                        "PFSYNC-QUEUE-09",
+                        "PFSYNC-IACK-03")
+                .both(
+                        "FRAMES_SENT_TWICE",
+                        "sends every frame twice",
+                        sends(Edit.sound((frame, on) -> {
+                            on.accept(frame.encode());
+                            on.accept(frame.encode());
+                        })),
+                        "PFSYNC-BULK-03",
+                        "PFSYNC-IACK-01")
+                .both(
+                        "SENDS_LATE",
+                        "sends every frame half a second late",
+                        late(Duration.ofMillis(500)),
+                        "PFSYNC-IACK-01",
+                        "PFSYNC-TIMER-01");
+    }
+
+    private static byte[] shorter(Frame frame) {
+        return Edit.like(frame)
+                .add(Edit.content(frame).toArray(Message[]::new))
+                .len(frame.header().len() - 20)
+                .build();
+    }
+
+    private static void strideInBytes(Frame frame, Consumer<byte[]> on) {
+        FrameBuilder builder = Edit.like(frame);
+        for (Section section : frame.sections()) {
+            builder.add(section.messages().toArray(Message[]::new))
+                    .sectionLen(section.messages().getFirst().size() & 0xff);
+        }
+        on.accept(builder.build());
+    }
+
+    private static Sabotage late(Duration delay) {
+        return new Sabotage() {
+            @Override
+            public Link syncLink(Release release, Link link, EventLoop loop) {
+                return new TamperedLink(new DelayedLink(link, loop, delay.toNanos()), release.dialect(), null, null);
+            }
+        };
+    }
+
+    private static void sentMessages(FaultList list) {
+        list.both(
+                        "ACK_SWAPPED_ID",
+                        "acknowledges with the bytes of the id in the opposite order",
+                        sends(Edit.each(Kind.INS_ACK, message -> Edit.reversed(message, "id"))),
+                        "PFSYNC-IACK-01")
+                .both(
+                        "ACK_SWAPPED_CREATOR",
+                        "acknowledges with the bytes of the creator id in the opposite order",
+                        sends(Edit.each(Kind.INS_ACK, message -> Edit.reversed(message, "creatorid"))),
+                        "PFSYNC-IACK-01")
+                .both("NEVER_ACKNOWLEDGES", "sends no INS_ACK", sends(Edit.without(Kind.INS_ACK)), "PFSYNC-IACK-01")
+                .both(
+                        "NEVER_REQUESTS",
+                        "does not ask for states that it does not know",
+                        sends(Edit.without(message -> message.kind() == Kind.UPD_REQ && !Edit.bulkRequest(message))),
+                        "PFSYNC-UPDC-02")
+                .both(
+                        "REQUESTS_SWAPPED_ID",
+                        "asks with the bytes of the id in the opposite order",
+                        sends(Edit.each(Kind.UPD_REQ, message -> Edit.reversed(message, "id"))),
+                        "PFSYNC-UPDC-02")
+                .both(
+                        "REQUESTS_UNICAST",
+                        "asks the sender of an update and not the group",
+                        sends(Edit.sound(FrameFaults::requestsUnicast)),
+                        "PFSYNC-UREQ-09")
+                .both(
+                        "ASKS_FOR_NO_BULK",
+                        "comes up without asking for a bulk transfer",
+                        sends(Edit.without(Edit::bulkRequest)),
+                        "PFSYNC-BULK-20")
+                .both(
+                        "DELETES_SILENTLY",
+                        "does not announce that states were removed",
+                        sends(Edit.without(Kind.DEL_C)),
+                        "PFSYNC-LOCAL-03")
+                .both("CLEARS_SILENTLY", "does not announce a flush", sends(Edit.without(Kind.CLR)), "PFSYNC-LOCAL-04")
+                .both(
+                        "CLEARS_NOBODY",
+                        "announces a flush with creator id 0",
+                        sends(Edit.each(Kind.CLR, message -> Edit.set(message, "creatorid", 0))),
+                        "PFSYNC-LOCAL-04")
+                .both(
+                        "CLEARS_EVERYWHERE",
+                        "announces the flush of an interface without its name",
+                        sends(Edit.each(Kind.CLR, message -> Edit.set(message, "ifname", ""))),
+                        "PFSYNC-LOCAL-05")
+                .both(
+                        "STALE_IN_SILENCE",
+                        "does not tell the sender of a stale update",
+                        sends(Edit.without(Kind.UPD_C)),
+                        "PFSYNC-UPD-04",
+                        "PFSYNC-UPDC-07")
+                .both(
+                        "ANSWERS_COMPRESSED_ONLY",
+                        "does not answer requests for states",
+                        sends(Edit.without(Kind.UPD)),
+                        "PFSYNC-UREQ-01")
+                .both("NEVER_INSERTS", "does not announce new states", sends(Edit.without(Kind.INS)), "PFSYNC-LOCAL-01")
+                .both("ASSOCIATIONS_NOT_SENT", "sends no TDB", sends(Edit.without(Kind.TDB)), "PFSYNC-TDB-07");
+    }
+
+    private static void requestsUnicast(Frame frame, Consumer<byte[]> on) {
+        boolean asks = frame.messages().stream().anyMatch(UpdateRequest.class::isInstance);
+        on.accept(
+                asks
+                        ? Edit.like(frame)
+                                .destination(PROBE)
+                                .add(Edit.content(frame).toArray(Message[]::new))
+                                .build()
+                        : frame.encode());
+    }
+
+    private static void sentStates(FaultList list) {
+        list.both(
+                        "CREATOR_SWAPPED",
+                        "sends the creator id of new states in the opposite byte order",
+                        sends(Edit.each(Kind.INS, message -> Edit.reversed(message, "creatorid"))),
+                        "PFSYNC-LOCAL-01")
+                .both(
+                        "KEYS_SWAPPED",
+                        "sends wire and stack key in each other's place",
+                        sends(Edit.each(Kind.INS, Edit::keysSwapped)),
+                        "PFSYNC-TRAFFIC-13")
+                .both(
+                        "PEERS_SWAPPED",
+                        "sends the peers of new states in each other's place",
+                        sends(Edit.each(Kind.INS, Edit::peersSwapped)),
+                        "PFSYNC-LOCAL-01")
+                .both(
+                        "UPDATES_PEERS_SWAPPED",
+                        "sends the peers of updates in each other's place",
+                        sends(Edit.each(Kind.UPD_C, Edit::peersSwapped)),
+                        "PFSYNC-UPDC-07")
+                .both(
+                        "WINDOW_NOT_SENT",
+                        "sends no upper sequence number of the initiator",
+                        sends(Edit.each(Kind.UPD_C, message -> Edit.set(message, "src.seqhi", 0))),
+                        "PFSYNC-UPDC-07")
+                .both(
+                        "ALWAYS_ASKS_FOR_ACK",
+                        "asks for an acknowledgement of every new state",
+                        sends(Edit.each(Kind.INS, message -> Edit.flags(message, flags -> flags | StateFlag.ACK))),
+                        "PFSYNC-DEFER-05")
+                .both(
+                        "NEVER_ASKS_FOR_ACK",
+                        "holds first packets, but does not ask for an acknowledgement",
+                        sends(Edit.each(Kind.INS, message -> Edit.flags(message, flags -> flags & ~StateFlag.ACK))),
+                        "PFSYNC-DEFER-02")
+                .both(
+                        "DIRECTION_SWAPPED",
+                        "sends incoming states as outgoing ones and the other way round",
+                        sends(Edit.each(
+                                Kind.INS,
+                                message -> Edit.set(message, "direction", 3 - ((StateMessage) message).direction()))),
+                        "PFSYNC-LOCAL-01")
+                .both(
+                        "ANSWERS_WITH_OLD_TIMEOUT",
+                        "sends full updates with timeout 0",
+                        sends(Edit.each(Kind.UPD, message -> Edit.set(message, "timeout", 0))),
+                        "PFSYNC-UREQ-01")
+                .both(
+                        "INTERFACE_NOT_SENT",
+                        "sends states without their interface",
+                        sends(Edit.each(Kind.INS, message -> Edit.set(message, "ifname", ""))),
+                        "PFSYNC-LOCAL-01");
+    }
+
+    private static void sentBulks(FaultList list) {
+        list.both(
+                        "BULK_WITHOUT_START",
+                        "does not announce a bulk transfer",
+                        sends(Edit.without(message -> status(message) == BulkStatus.START)),
+                        "PFSYNC-BULK-06")
+                .both(
+                        "BULK_WITHOUT_END",
+                        "does not end a bulk transfer",
+                        sends(Edit.without(message -> status(message) == BulkStatus.END)),
+                        "PFSYNC-BULK-02")
+                .both(
+                        "BULK_STATUS_SWAPPED",
+                        "begins with END and ends with START",
+                        sends(Edit.each(Kind.BUS, message -> Edit.set(message, "status", 3 - status(message)))),
+                        "PFSYNC-BULK-03")
+                .both(
+                        "BULK_OF_NOBODY",
+                        "sends BUS with creator id 0",
+                        sends(Edit.each(Kind.BUS, message -> Edit.set(message, "creatorid", 0))),
+                        "PFSYNC-BULK-10")
+                .both(
+                        "END_BEFORE_LAST_STATE",
+                        "sends the last states of a transfer behind its END",
+                        sendsWith(LastStatesHeld::new),
+                        "PFSYNC-BULK-06")
+                .both(
+                        "BULK_STATES_TWICE",
+                        "sends every state of a transfer twice",
+                        sends(Edit.messages(
+                                message -> message.kind() == Kind.UPD ? List.of(message, message) : List.of(message))),
+                        "PFSYNC-BULK-03")
+                .both(
+                        "BULK_LEAVES_OUT_TENTH",
+                        "leaves every tenth state out of a transfer",
+                        sendsWith(() -> tenthLost()),
+                        "PFSYNC-BULK-03");
+    }
+
+    private static int status(Message message) {
+        return message instanceof BulkStatus bus ? bus.status() : 0;
+    }
+
+    private static FrameChange tenthLost() {
+        int[] sent = {0};
+        return Edit.without(message -> message.kind() == Kind.UPD && ++sent[0] % 10 == 0);
+    }
+
+    /** Keeps back each frame with full updates until the next one, and the last one until something follows END. */
+    private static final class LastStatesHeld implements FrameChange {
+        private Frame held;
+
+        @Override
+        public void change(Frame frame, Consumer<byte[]> on) {
+            boolean states = frame.messages().stream().anyMatch(message -> message.kind() == Kind.UPD);
+            boolean end = frame.messages().stream().anyMatch(message -> status(message) == BulkStatus.END);
+            if (states && !end) {
+                if (held != null) {
+                    on.accept(held.encode());
+                }
+                held = frame;
+                return;
+            }
+            List<Message> moved = new ArrayList<>(Edit.content(frame));
+            if (end && states) {
+                moved.sort((one, other) -> Integer.compare(status(other), status(one)));
+            }
+            on.accept(Edit.like(frame).add(moved.toArray(Message[]::new)).build());
+            if (held != null) {
+                on.accept(held.encode());
+                held = null;
+            }
+        }
+    }
+
+    private static void receivedHeaders(FaultList list) {
+        list.both(
+                        "TTL_NOT_EXAMINED",
+                        "takes frames of any TTL",
+                        receives((frame, on) ->
+                                on.accept(patched(frame, frame.ip().ttlOffset(), 255))),
+                        "PFSYNC-FRAME-02")
+                .both(
+                        "VERSION_NOT_EXAMINED",
+                        "takes frames of any version",
+                        receives((frame, on) -> on.accept(rightVersion(frame))),
+                        "PFSYNC-FRAME-04")
+                .both(
+                        "ONLY_FIRST_SECTION",
+                        "reads only the first section of a frame",
+                        receives(Edit.sound((frame, on) -> on.accept(firstSection(frame)))),
+                        "PFSYNC-COMB-02")
+                .both(
+                        "SECTIONS_REVERSED",
+                        "reads the last section of a frame first",
+                        receives(Edit.list(List::reversed)),
+                        "PFSYNC-COMB-01")
+                .on(
+                        V6,
+                        "STRIDE_IGNORED",
+                        "reads messages at the distance that it knows, whatever the section says",
+                        receives(FrameFaults::strideIgnored),
+                        "PFSYNC-FRAME-21");
+    }
+
+    private static byte[] patched(Frame frame, int at, int value) {
+        byte[] packet = frame.encode();
+        if (at < packet.length) {
+            packet[at] = (byte) value;
+            packet[10] = 0;
+            packet[11] = 0;
+            int sum = IpHeader.parse(packet).rightChecksum();
+            packet[10] = (byte) (sum >>> 8);
+            packet[11] = (byte) sum;
+        }
+        return packet;
+    }
+
+    private static byte[] rightVersion(Frame frame) {
+        byte[] packet = frame.encode();
+        int at = frame.ip().size();
+        if (frame.header().size() > 0) {
+            packet[at] = (byte) frame.dialect().versionByte();
+        }
+        return packet;
+    }
+
+    private static byte[] firstSection(Frame frame) {
+        FrameBuilder builder = Edit.like(frame);
+        frame.sections().stream()
+                .filter(section -> section.kind() != Kind.EOF)
+                .limit(1)
+                .forEach(section -> builder.add(section.messages().toArray(Message[]::new)));
+        return builder.build();
+    }
+
+    private static void strideIgnored(Frame frame, Consumer<byte[]> on) {
+        FrameBuilder builder = Edit.like(frame);
+        for (Section section : frame.sections()) {
+            byte[] whole = Arrays.copyOfRange(section.array(), section.offset(), section.offset() + section.size());
+            int known = section.kind() == null || section.kind() == Kind.EOF
+                    ? section.pad()
+                    : frame.dialect().layout(section.kind()).size() / SUBHEADER;
+            builder.section(
+                    whole[0],
+                    section.count(),
+                    section.pad() > known ? known : section.pad(),
+                    Arrays.copyOfRange(whole, SUBHEADER, whole.length));
+        }
+        on.accept(frame.problem() == null ? builder.build() : frame.encode());
+    }
+
+    private static void receivedMessages(FaultList list) {
+        list.both("DELETE_IGNORED", "ignores DEL", receives(Edit.without(Kind.DEL)), "PFSYNC-DEL-01")
+                .both(
+                        "COMPRESSED_DELETE_IGNORED",
+                        "ignores DEL_C",
+                        receives(Edit.without(Kind.DEL_C)),
+                        "PFSYNC-DELC-01")
+                .both(
+                        "ACKNOWLEDGEMENT_IGNORED",
+                        "ignores INS_ACK",
+                        receives(Edit.without(Kind.INS_ACK)),
+                        "PFSYNC-DEFER-01")
+                .both(
+                        "BUS_END_IGNORED",
+                        "ignores the END of a bulk transfer",
+                        receives(Edit.without(message -> status(message) == BulkStatus.END)),
+                        "PFSYNC-BUS-02")
+                .both(
+                        "BUS_START_IGNORED",
+                        "ignores the START of a bulk transfer",
+                        receives(Edit.without(message -> status(message) == BulkStatus.START)),
+                        "PFSYNC-BUS-04")
+                .both(
+                        "BULK_REQUEST_IGNORED",
+                        "ignores bulk requests",
+                        receives(Edit.without(Edit::bulkRequest)),
+                        "PFSYNC-BULK-02")
+                .both(
+                        "HALF_A_NAME_IS_BULK",
+                        "takes a request with id 0 for a bulk request, whatever its creator",
+                        receives(Edit.each(Kind.UPD_REQ, FrameFaults::halfANameIsBulk)),
+                        "PFSYNC-UREQ-03")
+                .both("UPDATE_NEEDS_COMPRESSION", "ignores UPD", receives(Edit.without(Kind.UPD)), "PFSYNC-UPD-01")
+                .both(
+                        "ONLY_FIRST_OF_KIND",
+                        "reads one message of each kind in a frame",
+                        receives(Edit.list(FrameFaults::firstOfKind)),
+                        "PFSYNC-CLR-07",
+                        "PFSYNC-UREQ-04")
+                .both(
+                        "DELETE_OF_ANY_CREATOR",
+                        "looks only at the id of a state that it is to remove",
+                        receivesWith(CreatorsForgotten::new),
+                        "PFSYNC-DELC-04")
+                .both("ASSOCIATIONS_IGNORED", "ignores TDB", receives(Edit.without(Kind.TDB)), "PFSYNC-TDB-04")
+                .both(
+                        "ACKNOWLEDGES_WITHOUT_FLAG",
+                        "acknowledges every new state",
+                        receives(Edit.each(Kind.INS, message -> Edit.flags(message, flags -> flags | StateFlag.ACK))),
+                        "PFSYNC-IACK-02")
+                .both(
+                        "ACKNOWLEDGES_DUPLICATES",
+                        "acknowledges states that it had already",
+                        acknowledgesAll(),
+                        "PFSYNC-IACK-05");
+    }
+
+    private static Message halfANameIsBulk(Message message) {
+        return ((UpdateRequest) message).id() == 0 ? Edit.set(message, "creatorid", 0) : message;
+    }
+
+    private static List<Message> firstOfKind(List<Message> messages) {
+        Set<Kind> seen = new TreeSet<>();
+        return messages.stream().filter(message -> seen.add(message.kind())).toList();
+    }
+
+    /** Gives deletions the creator of a state that was inserted with their id. */
+    private static final class CreatorsForgotten implements FrameChange {
+        private final List<StateId> known = new ArrayList<>();
+
+        @Override
+        public void change(Frame frame, Consumer<byte[]> on) {
+            for (Message message : frame.messages()) {
+                if (message instanceof Insert state) {
+                    known.add(new StateId(state.id(), state.creatorId()));
+                }
+            }
+            Edit.each(Kind.DEL_C, this::ofItsCreator).change(frame, on);
+        }
+
+        private Message ofItsCreator(Message message) {
+            DeleteCompressed delete = (DeleteCompressed) message;
+            StateId named = new StateId(delete.id(), delete.creatorId());
+            StateId removed = known.contains(named)
+                    ? named
+                    : known.stream()
+                            .filter(state -> state.id() == named.id())
+                            .findFirst()
+                            .orElse(named);
+            known.remove(removed);
+            return Edit.set(message, "creatorid", "0x%08x".formatted(removed.creatorId()));
+        }
+    }
+
+    private static Sabotage acknowledgesAll() {
+        return new Sabotage() {
+            @Override
+            public Link syncLink(Release release, Link link, EventLoop loop) {
+                return new TamperedLink(link, release.dialect(), Edit.without(Kind.INS_ACK), (frame, on) -> {
+                    on.accept(frame.encode());
+                    acknowledge(frame, link);
+                });
+            }
+        };
+    }
+
+    private static void acknowledge(Frame frame, Link link) {
+        List<Message> answers = new ArrayList<>();
+        for (Message message : frame.messages()) {
+            if (message instanceof Insert state && (state.stateFlags() & StateFlag.ACK) != 0) {
+                answers.add(MessageBuilder.of(frame.dialect(), Kind.INS_ACK)
+                        .set("id", "0x%016x".formatted(state.id()))
+                        .set("creatorid", "0x%08x".formatted(state.creatorId()))
+                        .build());
+            }
+        }
+        if (!answers.isEmpty()) {
+            byte[] packet = FrameBuilder.of(frame.dialect())
+                    .source("10.9.0.1")
+                    .add(answers.toArray(Message[]::new))
+                    .build();
+            link.send(Ethernet.frame(MacAddress.multicast(Pfsync.GROUP), link.address(), packet));
+        }
+    }
+
+    private static void receivedStates(FaultList list) {
+        list.both(
+                        "SCRUB_DATA_IGNORED",
+                        "does not import scrub data",
+                        receives(Edit.each(Kind.INS, message -> Edit.set(message, "src.scrub.scrub_flag", 0))),
+                        "PFSYNC-INS-05")
+                .both(
+                        "FLAGS_IGNORED",
+                        "does not import the flags of states",
+                        receives(Edit.each(Kind.INS, message -> Edit.flags(message, flags -> flags & StateFlag.ACK))),
+                        "PFSYNC-INS-25")
+                .both(
+                        "INTERFACE_CUT",
+                        "keeps two letters of an interface's name",
+                        receives(Edit.each(
+                                Kind.INS,
+                                message -> Edit.set(message, "ifname", cut(((StateMessage) message).ifname())))),
+                        "PFSYNC-INS-02")
+                .both(
+                        "KEYS_READ_SWAPPED",
+                        "takes the wire key for the stack key",
+                        receives(Edit.each(Kind.INS, Edit::keysSwapped)),
+                        "PFSYNC-INS-04")
+                .both(
+                        "PEERS_READ_SWAPPED",
+                        "takes the initiator for the responder",
+                        receives(Edit.each(Kind.INS, Edit::peersSwapped)),
+                        "PFSYNC-INS-02")
+                .both(
+                        "UPDATES_READ_SWAPPED",
+                        "takes the initiator of an update for the responder",
+                        receives(Edit.each(Kind.UPD_C, Edit::peersSwapped)),
+                        "PFSYNC-UPDC-01")
+                .both(
+                        "IDS_READ_SWAPPED",
+                        "keeps the id of a state in the opposite byte order",
+                        receives(Edit.each(Kind.INS, message -> Edit.reversed(message, "id"))),
+                        "PFSYNC-INS-01")
+                .both(
+                        "AGE_FORGOTTEN",
+                        "lets an imported state begin anew",
+                        receives(Edit.each(Kind.INS, message -> Edit.set(message, "creation", 0))),
+                        "PFSYNC-EXPIRE-09");
+    }
+
+    private static String cut(String name) {
+        return name.substring(0, Math.min(IFNAME_CUT, name.length()));
+    }
+}

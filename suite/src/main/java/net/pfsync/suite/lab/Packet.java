@@ -1,0 +1,87 @@
+package net.pfsync.suite.lab;
+
+import java.time.Duration;
+import net.pfsync.suite.probe.Exchange;
+import net.pfsync.suite.verdict.Mismatch;
+
+/** A packet that a host sent on a case's behalf, to be looked for at the other end. */
+public final class Packet {
+
+    private static final Duration LOST = Duration.ofMillis(500);
+
+    private final Exchange exchange;
+    private final LabHost receiver;
+    private final String text;
+    private Duration arrivedAt;
+    private byte[] frame;
+    private int arrivals;
+
+    Packet(Exchange exchange, LabHost receiver, String text) {
+        this.exchange = exchange;
+        this.receiver = receiver;
+        this.text = text;
+    }
+
+    LabHost receiver() {
+        return receiver;
+    }
+
+    void arrived(byte[] seen) {
+        arrivals++;
+        if (arrivals == 1) {
+            frame = seen;
+            arrivedAt = exchange.now();
+        }
+    }
+
+    int arrivals() {
+        return arrivals;
+    }
+
+    /** Whether it has arrived by now. */
+    public boolean arrived() {
+        return arrivals > 0;
+    }
+
+    /** When it arrived, since the case began; null if it has not. */
+    public Duration arrivedAt() {
+        return arrivedAt;
+    }
+
+    /** The packet as it arrived, in its Ethernet frame; null if it has not. */
+    byte[] frame() {
+        return frame;
+    }
+
+    /** It comes out at the other end; how soon is said by the answer's methods. */
+    public Arrival arrives() {
+        return new Arrival(exchange, this);
+    }
+
+    /** It does not come out at the other end, neither at once nor after the time for which a firewall may hold it. */
+    public void doesNotArrive() {
+        isNotThere(LOST);
+    }
+
+    /** It does not come out at the other end for a while, from now on. */
+    public void isHeld(Duration time) {
+        isNotThere(time);
+    }
+
+    private void isNotThere(Duration time) {
+        exchange.until(this::arrived, time);
+        String expected = this + " not to arrive for " + time.toMillis() + " ms";
+        exchange.requireAlive(expected);
+        if (arrived()) {
+            throw new Mismatch(expected, "it arrived at " + Exchange.seconds(arrivedAt), receiver.name() + " LAN");
+        }
+        exchange.note("suite", this + " has not arrived");
+        exchange.observed();
+    }
+
+    /** What it is, from whom and to whom, as it was sent. */
+    @Override
+    public String toString() {
+        return text;
+    }
+}

@@ -1,0 +1,216 @@
+package net.pfsync.suite.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import net.pfsync.labs.NeedsLab;
+import net.pfsync.labs.OwnNetwork;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code ci/lab}, on a machine of the test's own as far as its networks go. */
+@NeedsLab
+@Timeout(240)
+class LocalLabTest {
+
+    private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+    private static final int TRIES = 200;
+    private static final Came NOTHING = new Came("", 0);
+
+    @TempDir
+    private Path folder;
+
+    /** What a command came to: both outputs in one, and the exit code. */
+    private record Came(String output, int exit) {}
+
+    private Path state() {
+        return folder.resolve("state");
+    }
+
+    private Path program() throws IOException {
+        Path program = folder.resolve("pfsync");
+        Files.writeString(
+                program,
+                "#!/bin/sh\nexec " + Path.of(System.getProperty("java.home"), "bin", "java")
+                        + " -XX:+UseSerialGC --enable-native-access=ALL-UNNAMED -cp '"
+                        + System.getProperty("java.class.path") + "' " + Main.class.getName() + " \"$@\"\n");
+        Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
+        return program;
+    }
+
+    private Came run(String... words) throws IOException, InterruptedException {
+        ProcessBuilder builder = new ProcessBuilder(words).redirectErrorStream(true);
+        builder.environment()
+                .putAll(Map.of(
+                        "PFSYNC_LAB_STATE", state().toString(),
+                        "PFSYNC_PROGRAM", program().toString()));
+        Process process = builder.start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        return new Came(output, process.waitFor());
+    }
+
+    private Came lab(String... words) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(ROOT.resolve("ci/lab").toString()));
+        command.addAll(List.of(words));
+        return run(command.toArray(String[]::new));
+    }
+
+    private Came console(int firewall, String line) throws IOException, InterruptedException {
+        return run(
+                "ssh",
+                "-F",
+                "none",
+                "-o",
+                "BatchMode=yes",
+                "-o",
+                "StrictHostKeyChecking=yes",
+                "-o",
+                "UserKnownHostsFile=" + state().resolve("known_hosts"),
+                "-i",
+                state().resolve("id_ed25519").toString(),
+                "root@169.254.240.1" + firewall,
+                line);
+    }
+
+    /** Asks a console until it says a word; every question takes the time of a connection. */
+    private void says(int firewall, String line, String word) throws IOException, InterruptedException {
+        Came came = NOTHING;
+        for (int i = 0; i < TRIES; i++) {
+            came = console(firewall, line);
+            if (came.output().contains(word)) {
+                return;
+            }
+        }
+        assertThat(came.output()).contains(word);
+    }
+
+    private Came ping(String from, String to) throws IOException, InterruptedException {
+        return run("ip", "netns", "exec", "pfsync-" + from, "ping", "-c", "3", "-i", "0.2", "-W", "5", to);
+    }
+
+    private static void onMachineOfItsOwn(Lines lines) throws Exception {
+        OwnNetwork.call(() -> {
+            Files.createDirectories(Path.of("/run/netns"));
+            OwnNetwork.run("mount -t tmpfs tmpfs /run/netns");
+            lines.run();
+            return null;
+        });
+    }
+
+    /** What is done there. */
+    @FunctionalInterface
+    private interface Lines {
+        void run() throws Exception;
+    }
+
+    @Test
+    void connectsHostsThroughFirewallsThatKeepEachOtherInformed() throws Exception {
+        onMachineOfItsOwn(() -> {
+            assertThat(lab("up", "netns").exit()).isZero();
+            try {
+                hostsReachEachOther();
+                statesAreTheSameOnBoth();
+                aFirewallThatComesBackGetsThem();
+                assertThat(lab("up", "netns"))
+                        .isEqualTo(new Came("lab: the lab is up already; ci/lab down ends it\n", 1));
+            } finally {
+                assertThat(lab("down")).isEqualTo(NOTHING);
+            }
+            nothingIsLeft();
+        });
+    }
+
+    /** Every request has one answer, and the neighbour is the firewall and not the kernel behind it. */
+    private void hostsReachEachOther() throws Exception {
+        for (String to : List.of("198.51.100.10", "2001:db8:2::10", "192.0.2.1", "2001:db8:1::2")) {
+            Came came = ping("in", to);
+            assertThat(came.output()).contains("3 received").doesNotContain("DUP!");
+        }
+        assertThat(run("ip", "-n", "pfsync-in", "neighbour", "show").output())
+                .containsPattern("192\\.0\\.2\\.1 .*02:70:66:")
+                .containsPattern("2001:db8:1::2 .*02:70:66:");
+        // What the kernel of the firewall's namespace has is for the console alone.
+        run("ip", "-n", "pfsync-in", "route", "replace", "169.254.240.11", "dev", "eth0");
+        assertThat(ping("in", "169.254.240.11").output()).contains("0 received");
+    }
+
+    private void statesAreTheSameOnBoth() throws Exception {
+        String connection = "all icmp 192.0.2.10:";
+        says(1, "pfctl -s states", connection);
+        says(2, "pfctl -s states", connection);
+        assertThat(console(1, "pfctl -s nonsense").exit()).isOne();
+        assertThat(console(1, "ls")).isEqualTo(new Came("sh: ls: not found\n", 127));
+    }
+
+    private void aFirewallThatComesBackGetsThem() throws Exception {
+        assertThat(run("ip", "netns", "exec", "pfsync-out", "bash", "-c", "exec 3<>/dev/tcp/192.0.2.10/9")
+                        .output())
+                .contains("refused");
+        says(1, "pfctl -s states", "192.0.2.10:9 <- 198.51.100.10:");
+        assertThat(console(2, "ifconfig pfsync0 down").exit()).isZero();
+        assertThat(console(2, "pfctl -F states").output()).contains("states cleared");
+        assertThat(console(2, "ifconfig pfsync0 up").exit()).isZero();
+        says(2, "pfctl -s states", "192.0.2.10:9 <- 198.51.100.10:");
+        says(2, "ifconfig -g carp", "carp: carp demote count 0");
+        says(2, "dmesg", "bulk update complete");
+    }
+
+    private void nothingIsLeft() throws Exception {
+        assertThat(run("ip", "netns")).isEqualTo(NOTHING);
+        assertThat(run("ip", "-brief", "link").output().lines())
+                .singleElement()
+                .asString()
+                .startsWith("lo ");
+        assertThat(state()).doesNotExist();
+        assertThat(lab("status").exit()).isOne();
+        assertThat(lab("down")).isEqualTo(NOTHING);
+    }
+
+    @Test
+    void clearsAwayWhatACrashedLabLeft() throws Exception {
+        onMachineOfItsOwn(() -> {
+            assertThat(lab("up", "netns").exit()).isZero();
+            String pid = Files.readString(state().resolve("a.pid")).strip();
+            run("kill", "-KILL", pid);
+            Came came = lab("status");
+            while (came.exit() == 0) {
+                came = lab("status");
+            }
+            assertThat(came.output()).startsWith("fw-a: down\nfw-b: reference-v6 runs");
+            came = lab("up", "netns", "openbsd-7.6");
+            assertThat(came.output()).contains("fw-a: openbsd-7.6 runs").contains("fw-b: openbsd-7.6 runs");
+            assertThat(console(1, "sysctl -n kern.osrelease").output()).isEqualTo("7.6\n");
+            assertThat(lab("down")).isEqualTo(NOTHING);
+            nothingIsLeft();
+        });
+    }
+
+    @Test
+    void saysWhyAFirewallDidNotStart() throws Exception {
+        onMachineOfItsOwn(() -> {
+            Came came = lab("up", "netns", "reference-v9");
+            assertThat(came.exit()).isEqualTo(3);
+            assertThat(came.output())
+                    .contains("a.yaml:2:10: no such release: 'reference-v9'")
+                    .contains("lab: firewall a did not start; its log: " + state().resolve("a.log"));
+            assertThat(lab("down")).isEqualTo(NOTHING);
+        });
+    }
+
+    @Test
+    void explainsItself() throws Exception {
+        Came usage = new Came("lab: usage: ci/lab up netns [RELEASE] | status | down\n", 2);
+        assertThat(lab()).isEqualTo(usage);
+        assertThat(lab("up")).isEqualTo(usage);
+        assertThat(lab("up", "containers")).isEqualTo(usage);
+        assertThat(lab("down", "now")).isEqualTo(usage);
+    }
+}
