@@ -20,7 +20,7 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
 /** A map of a YAML file whose every mistake is reported with its place. */
-final class YamlMap {
+public final class YamlMap {
 
     private final String file;
     private final Node node;
@@ -43,8 +43,9 @@ final class YamlMap {
      * @param file its name, for messages
      * @param text its content
      * @return the maps in order; none for an empty file
+     * @throws CatalogueException if it is anything else
      */
-    static List<YamlMap> listIn(String file, String text) {
+    public static List<YamlMap> listIn(String file, String text) {
         LoadSettings settings = LoadSettings.builder().setLabel(file).build();
         try {
             return new Compose(settings)
@@ -71,8 +72,12 @@ final class YamlMap {
         return maps;
     }
 
-    /** Only these keys are known. */
-    void allow(Set<String> known) {
+    /**
+     * Only these keys are known.
+     *
+     * @throws CatalogueException if there is another
+     */
+    public void allow(Set<String> known) {
         for (Map.Entry<String, Node> entry : values.entrySet()) {
             if (!known.contains(entry.getKey())) {
                 List<String> near = NearMatch.near(entry.getKey(), known);
@@ -85,11 +90,17 @@ final class YamlMap {
         }
     }
 
-    boolean has(String key) {
+    /** Whether a key is there. */
+    public boolean has(String key) {
         return values.containsKey(key);
     }
 
-    String text(String key) {
+    /**
+     * A text.
+     *
+     * @throws CatalogueException if it is not there, or empty
+     */
+    public String text(String key) {
         String text = scalar(value(key)).strip();
         if (text.isEmpty()) {
             throw at(key, "'" + key + "' is empty");
@@ -97,7 +108,12 @@ final class YamlMap {
         return text;
     }
 
-    <E extends Enum<E>> E word(String key, Class<E> type) {
+    /**
+     * One of the constants of a type, in small letters.
+     *
+     * @throws CatalogueException if it is not there, or no such constant
+     */
+    public <E extends Enum<E>> E word(String key, Class<E> type) {
         return word(value(key), type);
     }
 
@@ -155,7 +171,8 @@ final class YamlMap {
         throw at(value, "a single value is needed here");
     }
 
-    CatalogueException at(String key, String problem) {
+    /** What is wrong with the value of a key, with its place. */
+    public CatalogueException at(String key, String problem) {
         return at(value(key), problem);
     }
 

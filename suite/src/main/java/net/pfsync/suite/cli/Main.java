@@ -26,7 +26,10 @@ import picocli.CommandLine.Spec;
             DecodeCommand.class,
             ReplayCommand.class,
             ScenariosCommand.class,
-            FaultsCommand.class
+            FaultsCommand.class,
+            MatrixCommand.class,
+            BaselineCommand.class,
+            JudgeCommand.class
         })
 public final class Main implements Runnable {
 

@@ -97,7 +97,7 @@ final class VerdictLines {
         if (known > 0) {
             out.println(known + " of the failures are known deviations of this release");
         }
-        out.println("report: " + report.resolve(RunReport.HTML));
+        out.println("report: " + report.resolve(RunReport.SUMMARY));
     }
 
     private boolean knownDeviation(CaseOutcome outcome) {

@@ -14,16 +14,20 @@ import java.util.Map;
 import java.util.stream.Stream;
 import net.pfsync.suite.evidence.EvidenceFiles;
 import net.pfsync.suite.requirement.CaseOutcome;
+import net.pfsync.suite.verdict.Verdict;
 
 /**
  * The directory of a report, and who may be removed from it: only what an earlier run of this suite wrote.
  *
  * <pre>
- * report.html         open this
+ * summary.html        open this: what was tested, what is wrong, why it matters, with the evidence
+ * report.html         every case with its steps (Allure)
+ * requirements.html   the catalogue
+ * badge.svg           the verdict as a badge
  * conformance.json    for programs
  * junit.xml           for build servers
  * allure-results/     for an Allure server
- * evidence/ID/METHOD/ exchange.pcap, ladder.txt, tables, counters, console, repeat.txt
+ * evidence/ID/METHOD/ exchange.pcap, ladder.txt, ladder.svg if it failed, tables, counters, console, repeat.txt
  * </pre>
  */
 public final class ReportDirectory {
@@ -32,7 +36,8 @@ public final class ReportDirectory {
     private static final String MARK = "\"suite\" : \"pfsync conformance\"";
     private static final String EVIDENCE = "evidence";
     private static final String ALLURE = "allure-results";
-    private static final List<String> OURS = List.of(EVIDENCE, ALLURE, "report.html", "junit.xml", MARKER);
+    private static final List<String> OURS = List.of(
+            EVIDENCE, ALLURE, "report.html", "summary.html", "requirements.html", "badge.svg", "junit.xml", MARKER);
 
     private final Path directory;
 
@@ -118,6 +123,27 @@ public final class ReportDirectory {
     }
 
     /**
+     * What a case leaves behind, as files.
+     *
+     * @param info what the run is about
+     * @param outcome how the case ended
+     * @return the content of each file by its name; none if the case was not run
+     */
+    public static Map<String, byte[]> files(RunInfo info, CaseOutcome outcome) {
+        if (outcome.evidence() == null) {
+            return Map.of();
+        }
+        Map<String, byte[]> files = EvidenceFiles.of(outcome.evidence(), heading(info, outcome));
+        if (outcome.verdict() == Verdict.FAIL || outcome.verdict() == Verdict.UNKNOWN) {
+            files.put(EvidenceFiles.PICTURE, EvidenceFiles.picture(outcome.evidence()));
+        }
+        if (!outcome.trouble().isEmpty()) {
+            files.put("trouble.txt", outcome.trouble().getBytes(StandardCharsets.UTF_8));
+        }
+        return files;
+    }
+
+    /**
      * Writes the folder of a case.
      *
      * @param info what the run is about
@@ -125,12 +151,9 @@ public final class ReportDirectory {
      * @return the evidence that was written, by its file's name; none if the case was not run
      */
     Map<String, byte[]> keep(RunInfo info, CaseOutcome outcome) {
-        if (outcome.evidence() == null) {
-            return Map.of();
-        }
-        Map<String, byte[]> files = EvidenceFiles.of(outcome.evidence(), heading(info, outcome));
-        if (!outcome.trouble().isEmpty()) {
-            files.put("trouble.txt", outcome.trouble().getBytes(StandardCharsets.UTF_8));
+        Map<String, byte[]> files = files(info, outcome);
+        if (files.isEmpty()) {
+            return files;
         }
         try {
             Path folder = Files.createDirectories(directory.resolve(folder(outcome)));
