@@ -203,7 +203,7 @@ final class CheckCommand implements Callable<Integer> {
     private Conclusion against(Baseline baseline, RunResult result, PrintWriter out) {
         List<Change> changes = baseline.changes(result.verdicts());
         changes.forEach(change -> out.println("CHANGE   " + change));
-        out.println(release + ": " + (changes.isEmpty() ? "no change" : changes.size() + " changes")
+        out.println(release + ": " + (changes.isEmpty() ? "no change" : changes.size() + (changes.size() == 1 ? " change" : " changes"))
                 + " against the baseline");
         Conclusion conclusion = result.conclusion();
         if (conclusion == Conclusion.INTERRUPTED || conclusion == Conclusion.NOTHING_RAN) {

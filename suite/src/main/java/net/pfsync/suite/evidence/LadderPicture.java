@@ -35,6 +35,7 @@ final class LadderPicture {
     private static final int HEAD = 34;
     private static final int SHOWN_LETTERS = 104;
     private static final int LETTERS_OF_A_TITLE = 1000;
+    private static final String LEGEND = "#n is frame n of exchange.pcap; an arrow is where it was sent, not that it came";
     private static final String STYLE = """
         text{font:12px ui-monospace,Menlo,Consolas,'DejaVu Sans Mono',monospace;fill:#1b1f24}
         .who{font-weight:bold;text-anchor:middle}
@@ -109,6 +110,7 @@ final class LadderPicture {
         element("style", STYLE);
         empty("rect", "width", width, "height", height, "fill", "#ffffff");
         words("at", TIME_WIDTH - 10, LINE, "seconds");
+        words("note", TIME_WIDTH + LANE_WIDTH * stations.size() + 6, LINE, LEGEND);
         for (String station : stations) {
             words("who", x(station), LINE, station);
             empty("line", "class", "lane", "x1", x(station), "x2", x(station), "y1", LINE + 6, "y2", height);

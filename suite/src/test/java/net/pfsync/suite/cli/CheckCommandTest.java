@@ -30,7 +30,7 @@ class CheckCommandTest {
                 .contains("reference-v5: conformant\n")
                 .contains("4 requirements conformant, 0 not, 0 could not be told, 0 skipped; 4 cases in 0.0 s; seed"
                         + " 240\n")
-                .endsWith("report: " + report() + "/report.html\n");
+                .endsWith("report: " + report() + "/summary.html\n");
     }
 
     @Test
