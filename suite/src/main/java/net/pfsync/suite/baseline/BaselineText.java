@@ -11,7 +11,7 @@ import org.snakeyaml.engine.v2.common.ScalarStyle;
 public final class BaselineText {
 
     private static final String HEAD = """
-        # What %s is known to do otherwise. 'ci/pfsync check --against baseline' fails on every change against it: a failure that is
+        # What RELEASE is known to do otherwise. 'ci/pfsync check --against baseline' fails on every change against it: a failure that is
         # not here, and a pass of something that is here. Written by 'ci/pfsync baseline write'.
         #
         #   id       the requirement
@@ -32,7 +32,7 @@ public final class BaselineText {
      * @return the content of the file
      */
     public static String of(String release, List<Exclusion> exclusions) {
-        StringBuilder text = new StringBuilder(String.format(HEAD, release));
+        StringBuilder text = new StringBuilder(HEAD.replace("RELEASE", release));
         if (exclusions.isEmpty()) {
             return text.append("[]\n").toString();
         }

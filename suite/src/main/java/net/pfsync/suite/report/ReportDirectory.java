@@ -8,6 +8,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,7 @@ import net.pfsync.suite.verdict.Verdict;
  * conformance.json    for programs
  * junit.xml           for build servers
  * allure-results/     for an Allure server
+ * history/            what earlier runs came to; a new report in the same directory goes on with it
  * evidence/ID/METHOD/ exchange.pcap, ladder.txt, ladder.svg if it failed, tables, counters, console, repeat.txt
  * </pre>
  */
@@ -36,6 +38,7 @@ public final class ReportDirectory {
     private static final String MARK = "\"suite\" : \"pfsync conformance\"";
     private static final String EVIDENCE = "evidence";
     private static final String ALLURE = "allure-results";
+    private static final String HISTORY = "history";
     private static final List<String> OURS = List.of(
             EVIDENCE, ALLURE, "report.html", "summary.html", "requirements.html", "badge.svg", "junit.xml", MARKER);
 
@@ -188,6 +191,28 @@ public final class ReportDirectory {
         text.append(" (").append(info.release().dialect()).append("), lab ").append(info.arena());
         text.append(", seed ").append(info.seed()).append("\n\n");
         return text.toString();
+    }
+
+    /** Puts what earlier runs came to where Allure looks for it. */
+    void restoreHistory() throws IOException {
+        Path history = directory.resolve(HISTORY);
+        if (!Files.isDirectory(history)) {
+            return;
+        }
+        Path restored = Files.createDirectories(allureResults().resolve(HISTORY));
+        try (Stream<Path> files = Files.list(history)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Files.copy(file, restored.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+            }
+        }
+    }
+
+    /** Keeps what the runs came to, this one included. */
+    void keepHistory(Map<String, byte[]> files) throws IOException {
+        Path history = Files.createDirectories(directory.resolve(HISTORY));
+        for (Map.Entry<String, byte[]> file : files.entrySet()) {
+            Files.write(history.resolve(file.getKey()), file.getValue());
+        }
     }
 
     /**

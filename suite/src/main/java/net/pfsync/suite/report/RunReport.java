@@ -77,11 +77,12 @@ public final class RunReport implements CaseListener {
         directory.write("requirements.html", RequirementsPage.of(result, cases));
         Path html = directory.path().resolve(HTML);
         try {
-            AllureHtml.write(
+            directory.restoreHistory();
+            directory.keepHistory(AllureHtml.write(
                     "pfsync conformance of " + info.release().name(),
                     AllureResults.environment(info),
                     directory.allureResults(),
-                    html);
+                    html));
         } catch (IOException | RuntimeException | LinkageError e) {
             throw new ReportException(html + " cannot be written: " + e + "; the rest of the report is complete");
         }

@@ -61,7 +61,7 @@ class BaselineTest {
             quoteCharacter = '^',
             value = {
                 "- {id: PFSYNC-SAMPLE-01, source: x}|b.yaml:1:3: the key 'reason' is missing",
-                "- {id: PFSYNC-SAMPLE-01, reason: ' ', source: x}|b.yaml:1:35: 'reason' is empty",
+                "- {id: PFSYNC-SAMPLE-01, reason: ' ', source: x}|b.yaml:1:34: 'reason' is empty",
                 "- {id: PFSYNC-SAMPLE-01, reason: x}|b.yaml:1:3: the key 'source' is missing",
                 "- {id: PFSYNC-SAMPLE-01, reason: x, link: ''}|b.yaml:1:43: 'link' is empty",
                 "- {id: PFSYNC-SAMPLE-01, reasen: x}|b.yaml:1:34: unknown key 'reasen', near: reason; possible: id, link,"

@@ -72,7 +72,7 @@ class MatrixCommandTest {
 
         Files.writeString(file, "{\"suite\" : \"pfsync conformance\", \"requirements\" : [{}]}");
         assertThat(Program.run("matrix", directory.toString()).err())
-                .containsExactly(file + " is not a report of this suite: 'verdict' is missing");
+                .containsExactly(file + " is not a report of this suite: 'id' is missing");
     }
 
     @Test
