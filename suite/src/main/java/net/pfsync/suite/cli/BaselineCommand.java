@@ -66,7 +66,8 @@ final class BaselineCommand implements Runnable {
             } else {
                 Files.writeString(output, text);
             }
-            long open = exclusions.stream().filter(one -> one.reason().isEmpty()).count();
+            long open =
+                    exclusions.stream().filter(one -> one.reason().isEmpty()).count();
             if (open > 0) {
                 err.println(open + " of " + exclusions.size() + " have no reason yet; fill in 'reason' and 'source'");
             }

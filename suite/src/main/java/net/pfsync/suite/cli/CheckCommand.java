@@ -165,9 +165,9 @@ final class CheckCommand implements Callable<Integer> {
         if (repeat > 1 && ended.unstable().isEmpty() && !ended.result().interrupted()) {
             out.println("the same verdicts in all " + repeat + " runs");
         }
-        Conclusion conclusion =
-                baseline == null ? ended.result().conclusion() : against(baseline, ended.result(), out);
-        boolean doubtful = conclusion == Conclusion.CONFORMANT && !ended.unstable().isEmpty();
+        Conclusion conclusion = baseline == null ? ended.result().conclusion() : against(baseline, ended.result(), out);
+        boolean doubtful =
+                conclusion == Conclusion.CONFORMANT && !ended.unstable().isEmpty();
         return (doubtful ? Conclusion.UNKNOWN : conclusion).exitCode();
     }
 
@@ -203,7 +203,8 @@ final class CheckCommand implements Callable<Integer> {
     private Conclusion against(Baseline baseline, RunResult result, PrintWriter out) {
         List<Change> changes = baseline.changes(result.verdicts());
         changes.forEach(change -> out.println("CHANGE   " + change));
-        out.println(release + ": " + (changes.isEmpty() ? "no change" : changes.size() + (changes.size() == 1 ? " change" : " changes"))
+        out.println(release + ": "
+                + (changes.isEmpty() ? "no change" : changes.size() + (changes.size() == 1 ? " change" : " changes"))
                 + " against the baseline");
         Conclusion conclusion = result.conclusion();
         if (conclusion == Conclusion.INTERRUPTED || conclusion == Conclusion.NOTHING_RAN) {

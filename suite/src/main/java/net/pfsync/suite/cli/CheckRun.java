@@ -108,8 +108,8 @@ final class CheckRun {
 
     private Map<String, List<String>> names() {
         return all.stream()
-                .collect(Collectors.groupingBy(
-                        FoundCase::id, Collectors.mapping(FoundCase::name, Collectors.toList())));
+                .collect(
+                        Collectors.groupingBy(FoundCase::id, Collectors.mapping(FoundCase::name, Collectors.toList())));
     }
 
     private void write(RunReport report, RunResult result, ReportDirectory directory, Progress progress)

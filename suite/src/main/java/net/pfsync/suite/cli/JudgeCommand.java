@@ -32,9 +32,11 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "judge",
         description = {
-            "Judges a report of the embedded lab again, after a case or the reference firewall was changed: repeats its cases with its release and its seed,"
-                    + " and names every case whose verdict or evidence is not, byte for byte, what it was. The report stays as it is.",
-            "Reports of other labs are refused: cases ask and wait, so stored frames alone cannot be put before a changed case.",
+            "Judges a report of the embedded lab again, after a case or the reference firewall was changed: repeats"
+                    + " its cases with its release and its seed, and names every case whose verdict or evidence is not,"
+                    + " byte for byte, what it was. The report stays as it is.",
+            "Reports of other labs are refused: cases ask and wait, so stored frames alone cannot be put before a"
+                    + " changed case.",
             "Exit code: 0 all as it was, 1 something changed, 2 the report cannot be read or repeated."
         },
         mixinStandardHelpOptions = true)
@@ -70,7 +72,12 @@ final class JudgeCommand implements Callable<Integer> {
         Arena arena = CheckCommand.arena(report.lab(), report.release());
         Catalogue catalogue = main.catalogue();
         RunInfo info = new RunInfo(
-                arena.release(), arena.name(), report.seed(), Main.version(), main.clock().instant(), "");
+                arena.release(),
+                arena.name(),
+                report.seed(),
+                Main.version(),
+                main.clock().instant(),
+                "");
         Judgement judgement = Judgement.of(report, info, again(report, arena, catalogue));
         PrintWriter out = spec.commandLine().getOut();
         judgement.verdicts().forEach(line -> out.println("VERDICT   " + line));

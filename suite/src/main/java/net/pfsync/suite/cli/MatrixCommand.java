@@ -32,7 +32,10 @@ final class MatrixCommand implements Callable<Integer> {
     @ParentCommand
     private Main main;
 
-    @Parameters(paramLabel = "REPORT", arity = "1..*", description = "Directories that 'check --report' wrote, a column each.")
+    @Parameters(
+            paramLabel = "REPORT",
+            arity = "1..*",
+            description = "Directories that 'check --report' wrote, a column each.")
     private List<Path> reports = List.of();
 
     @Option(

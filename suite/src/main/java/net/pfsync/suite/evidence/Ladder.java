@@ -40,8 +40,7 @@ final class Ladder {
     }
 
     private String frame(Rung rung) {
-        String head = String.format(
-                "%s  %-6s -> %-9s ", time(rung.at()), rung.who(), rung.to() + " #" + rung.number());
+        String head = String.format("%s  %-6s -> %-9s ", time(rung.at()), rung.who(), rung.to() + " #" + rung.number());
         return head + (rung.said().isEmpty() ? "no message" : String.join("\n" + CONTINUED, rung.said()));
     }
 

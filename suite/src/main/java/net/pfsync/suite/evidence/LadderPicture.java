@@ -35,7 +35,8 @@ final class LadderPicture {
     private static final int HEAD = 34;
     private static final int SHOWN_LETTERS = 104;
     private static final int LETTERS_OF_A_TITLE = 1000;
-    private static final String LEGEND = "#n is frame n of exchange.pcap; an arrow is where it was sent, not that it came";
+    private static final String LEGEND =
+            "#n is frame n of exchange.pcap; an arrow is where it was sent, not that it came";
     private static final String STYLE = """
         text{font:12px ui-monospace,Menlo,Consolas,'DejaVu Sans Mono',monospace;fill:#1b1f24}
         .who{font-weight:bold;text-anchor:middle}
@@ -91,14 +92,18 @@ final class LadderPicture {
         Rung behind = all.get(FIRST_RUNGS - 1);
         List<Rung> shown = new ArrayList<>(all.subList(0, FIRST_RUNGS));
         shown.add(Rung.note(
-                behind.at(), behind.position(), "suite", "... " + left + " lines are left out here; ladder.txt has all"));
+                behind.at(),
+                behind.position(),
+                "suite",
+                "... " + left + " lines are left out here; ladder.txt has all"));
         shown.addAll(all.subList(all.size() - LAST_RUNGS, all.size()));
         return shown;
     }
 
     private void draw() throws XMLStreamException {
         int width = TIME_WIDTH + LANE_WIDTH * stations.size() + TEXT_WIDTH;
-        int height = HEAD + LINE / 2
+        int height = HEAD
+                + LINE / 2
                 + rungs.stream().mapToInt(rung -> LINE * lines(rung).size()).sum();
         svg.writeStartElement("svg");
         svg.writeDefaultNamespace("http://www.w3.org/2000/svg");
@@ -159,7 +164,8 @@ final class LadderPicture {
         int from = x(rung.who());
         empty("circle", "class", "head", "cx", from, "cy", at, "r", 3);
         for (String station : stations) {
-            boolean hears = rung.to().equals("one") ? station.equals(rung.receiver()) : ON_THE_SYNC_LAN.contains(station);
+            boolean hears =
+                    rung.to().equals("one") ? station.equals(rung.receiver()) : ON_THE_SYNC_LAN.contains(station);
             if (hears && !station.equals(rung.who())) {
                 int to = x(station);
                 int back = to > from ? to - 8 : to + 8;

@@ -46,8 +46,8 @@ final class Rungs {
         }
         evidence.asides().forEach(all::aside);
         evidence.journal()
-                .forEach(entry ->
-                        all.rungs.add(Rung.note(entry.at(), entry.frames() + 0.5, entry.who(), entry.text())));
+                .forEach(
+                        entry -> all.rungs.add(Rung.note(entry.at(), entry.frames() + 0.5, entry.who(), entry.text())));
         all.rungs.sort(Comparator.comparing(Rung::at).thenComparingDouble(Rung::position));
         return all.rungs;
     }
@@ -60,8 +60,8 @@ final class Rungs {
         if (!inner && aside.last() >= aside.first()) {
             Duration at = evidence.frames().get(aside.first() - 1).at();
             String what = aside.states().size() == 1 ? "sentinel" : "a state read back, sentinel";
-            rungs.add(Rung.note(
-                    at, aside.first(), "suite", "#" + aside.first() + " to #" + aside.last() + ": " + what));
+            rungs.add(
+                    Rung.note(at, aside.first(), "suite", "#" + aside.first() + " to #" + aside.last() + ": " + what));
         }
     }
 

@@ -67,8 +67,8 @@ public record Judgement(int cases, List<String> verdicts, List<String> evidence)
         }
         outcomes.stream()
                 .filter(outcome -> !stored.contains(key(outcome)))
-                .forEach(outcome -> verdicts.add(
-                        key(outcome) + ": is " + outcome.verdict() + ", the report does not have it"));
+                .forEach(outcome ->
+                        verdicts.add(key(outcome) + ": is " + outcome.verdict() + ", the report does not have it"));
         return new Judgement(stored.size(), verdicts, evidence);
     }
 

@@ -27,7 +27,15 @@ final class Badge {
         return Page.of(
                 "badge.ftlh",
                 Map.of(
-                        "left", left, "right", right, "colour", colour, "leftWidth", leftWidth, "rightWidth",
+                        "left",
+                        left,
+                        "right",
+                        right,
+                        "colour",
+                        colour,
+                        "leftWidth",
+                        leftWidth,
+                        "rightWidth",
                         rightWidth));
     }
 }

@@ -68,8 +68,7 @@ final class ConformanceJson {
     }
 
     /** One requirement with its cases. */
-    static Map<String, Object> requirement(
-            RunInfo info, Entry entry, Verdict verdict, List<CaseOutcome> cases) {
+    static Map<String, Object> requirement(RunInfo info, Entry entry, Verdict verdict, List<CaseOutcome> cases) {
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("id", entry.id());
         map.put("area", entry.area().name());

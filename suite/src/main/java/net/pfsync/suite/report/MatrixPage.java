@@ -69,14 +69,16 @@ public final class MatrixPage {
     private List<Map<String, Object>> areas() {
         Map<String, Map<String, StoredRequirement>> byArea = new LinkedHashMap<>();
         catalogue.areas().forEach(area -> byArea.put(area.name(), new LinkedHashMap<>()));
-        catalogue.entries().forEach(entry -> columns.stream()
-                .map(column -> column.get(entry.id()))
-                .filter(Objects::nonNull)
-                .findFirst()
-                .ifPresent(one -> byArea.get(entry.area().name()).put(one.id(), one)));
-        columns.forEach(column -> column.values().forEach(one -> byArea.computeIfAbsent(
-                        one.area(), name -> new LinkedHashMap<>())
-                .putIfAbsent(one.id(), one)));
+        catalogue
+                .entries()
+                .forEach(entry -> columns.stream()
+                        .map(column -> column.get(entry.id()))
+                        .filter(Objects::nonNull)
+                        .findFirst()
+                        .ifPresent(one -> byArea.get(entry.area().name()).put(one.id(), one)));
+        columns.forEach(column -> column.values()
+                .forEach(one -> byArea.computeIfAbsent(one.area(), name -> new LinkedHashMap<>())
+                        .putIfAbsent(one.id(), one)));
         return byArea.entrySet().stream()
                 .filter(area -> !area.getValue().isEmpty())
                 .map(area -> area(area.getKey(), List.copyOf(area.getValue().values())))
@@ -108,7 +110,9 @@ public final class MatrixPage {
             cells.add(Map.of(
                     "release", reports.get(i).release(),
                     "verdict", one.map(found -> lower(found.verdict())).orElse(""),
-                    "known", one.map(found -> found.known() && found.verdict() == Verdict.FAIL).orElse(false),
+                    "known",
+                            one.map(found -> found.known() && found.verdict() == Verdict.FAIL)
+                                    .orElse(false),
                     "how", one.map(StoredRequirement::how).orElse(""),
                     "href", href(reports.get(i)) + "#" + id));
         }
@@ -120,7 +124,9 @@ public final class MatrixPage {
         for (Verdict verdict : Verdict.values()) {
             counts.put(
                     lower(verdict),
-                    requirements.stream().filter(one -> one.verdict() == verdict).count());
+                    requirements.stream()
+                            .filter(one -> one.verdict() == verdict)
+                            .count());
         }
         counts.put(
                 "known",

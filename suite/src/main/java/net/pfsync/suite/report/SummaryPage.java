@@ -30,9 +30,10 @@ final class SummaryPage {
         model.put("verdicts", words(Verdict.values()));
         model.put(
                 "byLevel",
-                counts(verdicts, entry -> entry.level().name(), List.of(Level.values()).stream()
-                        .map(Level::name)
-                        .toList()));
+                counts(
+                        verdicts,
+                        entry -> entry.level().name(),
+                        List.of(Level.values()).stream().map(Level::name).toList()));
         model.put(
                 "byArea",
                 counts(
@@ -64,8 +65,10 @@ final class SummaryPage {
         Map<Entry, Verdict> verdicts = result.verdicts();
         return result.byRequirement().entrySet().stream()
                 .filter(each -> verdicts.get(each.getKey()) == verdict)
-                .sorted(Comparator.comparing(each -> verdict == Verdict.FAIL ? each.getKey().severity() : Severity.LOW))
-                .map(each -> (Object) ConformanceJson.requirement(result.info(), each.getKey(), verdict, each.getValue()))
+                .sorted(Comparator.comparing(
+                        each -> verdict == Verdict.FAIL ? each.getKey().severity() : Severity.LOW))
+                .map(each ->
+                        (Object) ConformanceJson.requirement(result.info(), each.getKey(), verdict, each.getValue()))
                 .toList();
     }
 

@@ -23,8 +23,8 @@ public record Shard(int number, int count) {
     /** Checks that there is such a part. */
     public Shard {
         if (number < 1 || number > count) {
-            throw new IllegalArgumentException("there is no shard " + number + "/" + count
-                    + "; the first of three is 1/3, the last 3/3");
+            throw new IllegalArgumentException(
+                    "there is no shard " + number + "/" + count + "; the first of three is 1/3, the last 3/3");
         }
     }
 
@@ -38,7 +38,8 @@ public record Shard(int number, int count) {
     public static Shard parse(String text) {
         Matcher matcher = TEXT.matcher(text);
         if (!matcher.matches()) {
-            throw new IllegalArgumentException("'" + text + "' is not a shard; the first of three is 1/3, the last 3/3");
+            throw new IllegalArgumentException(
+                    "'" + text + "' is not a shard; the first of three is 1/3, the last 3/3");
         }
         return new Shard(Integer.parseInt(matcher.group(1)), Integer.parseInt(matcher.group(2)));
     }

@@ -26,9 +26,8 @@ class BaselineTest {
     private static Map<Entry, Verdict> verdicts(Object... idsAndVerdicts) {
         Map<Entry, Verdict> verdicts = new LinkedHashMap<>();
         for (int i = 0; i < idsAndVerdicts.length; i += 2) {
-            verdicts.put(
-                    CATALOGUE.find("PFSYNC-SAMPLE-0" + idsAndVerdicts[i]).orElseThrow(), (Verdict)
-                            idsAndVerdicts[i + 1]);
+            verdicts.put(CATALOGUE.find("PFSYNC-SAMPLE-0" + idsAndVerdicts[i]).orElseThrow(), (Verdict)
+                    idsAndVerdicts[i + 1]);
         }
         return verdicts;
     }
@@ -44,8 +43,20 @@ class BaselineTest {
             """);
 
         List<Change> changes = baseline.changes(verdicts(
-                1, Verdict.FAIL, 2, Verdict.PASS, 3, Verdict.UNKNOWN, 4, Verdict.FAIL, 5, Verdict.SKIPPED, 6,
-                Verdict.FAIL, 7, Verdict.PASS));
+                1,
+                Verdict.FAIL,
+                2,
+                Verdict.PASS,
+                3,
+                Verdict.UNKNOWN,
+                4,
+                Verdict.FAIL,
+                5,
+                Verdict.SKIPPED,
+                6,
+                Verdict.FAIL,
+                7,
+                Verdict.PASS));
 
         assertThat(changes)
                 .extracting(Change::toString)
@@ -64,12 +75,13 @@ class BaselineTest {
                 "- {id: PFSYNC-SAMPLE-01, reason: ' ', source: x}|b.yaml:1:34: 'reason' is empty",
                 "- {id: PFSYNC-SAMPLE-01, reason: x}|b.yaml:1:3: the key 'source' is missing",
                 "- {id: PFSYNC-SAMPLE-01, reason: x, link: ''}|b.yaml:1:43: 'link' is empty",
-                "- {id: PFSYNC-SAMPLE-01, reasen: x}|b.yaml:1:34: unknown key 'reasen', near: reason; possible: id, link,"
-                        + " reason, source, verdict",
+                "- {id: PFSYNC-SAMPLE-01, reasen: x}|b.yaml:1:34: unknown key 'reasen', near: reason; possible: id,"
+                        + " link, reason, source, verdict",
                 "- {id: PFSYNC-SAMPLE-01, verdict: pass, reason: x, source: y}|b.yaml:1:35: only fail and unknown are"
                         + " excluded",
-                "- {id: PFSYNC-SAMPLE-99, reason: x, source: y}|b.yaml:1:8: PFSYNC-SAMPLE-99 is not in the catalogue; near:"
-                        + " PFSYNC-SAMPLE-01, PFSYNC-SAMPLE-02, PFSYNC-SAMPLE-03, PFSYNC-SAMPLE-04, PFSYNC-SAMPLE-05",
+                "- {id: PFSYNC-SAMPLE-99, reason: x, source: y}|b.yaml:1:8: PFSYNC-SAMPLE-99 is not in the catalogue;"
+                        + " near: PFSYNC-SAMPLE-01, PFSYNC-SAMPLE-02, PFSYNC-SAMPLE-03, PFSYNC-SAMPLE-04,"
+                        + " PFSYNC-SAMPLE-05",
                 "id: PFSYNC-SAMPLE-01|b.yaml:1:1: a list is needed here, each item beginning with '- '",
             })
     void aMistakeIsOneLineWithItsPlace(String text, String message) {

@@ -123,8 +123,8 @@ class AgainstBaselineTest {
                 "--report",
                 directory.resolve("report").toString());
 
-        Program written = Program.run(
-                "baseline", "write", directory.resolve("report").toString(), "--output", file.toString());
+        Program written =
+                Program.run("baseline", "write", directory.resolve("report").toString(), "--output", file.toString());
 
         assertThat(written.err()).isEmpty();
         assertThat(written.exitCode()).isZero();

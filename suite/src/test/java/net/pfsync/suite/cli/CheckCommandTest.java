@@ -167,4 +167,15 @@ class CheckCommandTest {
 
         assertThat(program.err()).containsExactlyInAnyOrder("0/12  How cases are written", "5/12  Samples");
     }
+
+    @Test
+    void aReportGoesOnWithTheHistoryOfTheEarlierOnes() throws IOException {
+        for (int i = 0; i < 2; i++) {
+            Program.run("check", "--case", "PFSYNC-SAMPLE-01", "--report", report());
+        }
+
+        String trend = Files.readString(Path.of(report(), "history/history-trend.json"));
+        assertThat(trend.split("\"total\"", -1)).as("points of the trend").hasSize(3);
+        assertThat(Path.of(report(), "history/history.json")).content().contains("PFSYNC-SAMPLE-01");
+    }
 }

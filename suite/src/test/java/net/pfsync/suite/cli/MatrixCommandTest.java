@@ -41,8 +41,10 @@ class MatrixCommandTest {
         assertThat(page).doesNotContain("<script", "http:", "https:").contains("How cases are written");
         String row = page.substring(page.indexOf("id=\"PFSYNC-HOWTO-04\""));
         assertThat(row)
-                .contains("href=\"reference-v5/summary.html#PFSYNC-HOWTO-04\" title=\"reference-v5: met\">&#10003; met<")
-                .contains("title=\"openbsd-4.6: not met; known: It carries none.\">&#10007; not met<small>known</small><")
+                .contains(
+                        "href=\"reference-v5/summary.html#PFSYNC-HOWTO-04\" title=\"reference-v5: met\">&#10003; met<")
+                .contains(
+                        "title=\"openbsd-4.6: not met; known: It carries none.\">&#10007; not met<small>known</small><")
                 .contains("title=\"reference-v6: not run\"></span>");
         assertThat(page).contains("4 met, 0 not", "3 met, 1 not (1 known)", "1 met, 0 not");
     }

@@ -49,7 +49,12 @@ class ShardAndRepeatTest {
     })
     void aShardThatIsNotThereIsNamed(String shard, int exitCode, String message) {
         Program program = Program.with(
-                Samples.HOWTO, "check", "--shard", shard, "--report", directory.resolve("r").toString());
+                Samples.HOWTO,
+                "check",
+                "--shard",
+                shard,
+                "--report",
+                directory.resolve("r").toString());
 
         assertThat(program.err()).containsExactly(message);
         assertThat(program.exitCode()).isEqualTo(exitCode);
@@ -66,8 +71,8 @@ class ShardAndRepeatTest {
 
     @Test
     void aVerdictThatChangesBetweenRunsCannotBeTold() {
-        Program program = Program.with(
-                "net.pfsync.suite.changing", "check", "--repeat", "3", "--report", directory.toString());
+        Program program =
+                Program.with("net.pfsync.suite.changing", "check", "--repeat", "3", "--report", directory.toString());
 
         assertThat(program.out())
                 .contains("UNSTABLE PFSYNC-SAMPLE-01 ChangingCases.passesEverySecondTime: PASS, FAIL, PASS\n")

@@ -40,8 +40,7 @@ class RepeatabilityTest {
      * @param verdicts what each came to
      * @param json the report for programs
      */
-    private record Run(
-            List<String> order, Map<String, String> evidence, Map<String, Verdict> verdicts, String json) {}
+    private record Run(List<String> order, Map<String, String> evidence, Map<String, Verdict> verdicts, String json) {}
 
     private static Run run(String release, long seed) {
         Arena arena = new EmbeddedArena(Release.of(release));

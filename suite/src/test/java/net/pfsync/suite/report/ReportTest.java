@@ -232,9 +232,9 @@ class ReportTest {
                 .contains("ci/pfsync check --release reference-v5 --lab embedded --case PFSYNC-SAMPLE-02 --seed 1")
                 .contains("<span class=\"soft\">(later)</span>");
         List<String> links = matches(article, "(?:href|src)=\"([^\"#]*)[\"#]");
-        assertThat(links).anyMatch(link -> link.endsWith("exchange.pcap")).allSatisfy(link -> assertThat(
-                        directory.resolve(link))
-                .exists());
+        assertThat(links)
+                .anyMatch(link -> link.endsWith("exchange.pcap"))
+                .allSatisfy(link -> assertThat(directory.resolve(link)).exists());
         assertThat(Files.readString(directory.resolve("requirements.html")))
                 .contains("<article class=\"requirement\" id=\"PFSYNC-SAMPLE-02\">")
                 .contains("VerdictCases.failsBecauseSomethingElseComes");
@@ -271,8 +271,8 @@ class ReportTest {
                 "",
                 sound.evidence());
 
-        String page = SummaryPage.of(
-                new RunResult(INFO, Samples.catalogue(), List.of(hostile), false, Duration.ofMillis(1)));
+        String page =
+                SummaryPage.of(new RunResult(INFO, Samples.catalogue(), List.of(hostile), false, Duration.ofMillis(1)));
 
         assertThat(page)
                 .contains("&lt;script&gt;alert(1)&lt;/script&gt;", "&quot;&gt;&lt;img src=x&gt;")
@@ -288,8 +288,7 @@ class ReportTest {
     }
 
     @Test
-    void thePictureHasAnArrowForEachFrameOfTheLadder()
-            throws IOException, ParserConfigurationException, SAXException {
+    void thePictureHasAnArrowForEachFrameOfTheLadder() throws IOException, ParserConfigurationException, SAXException {
         Document picture = xml("evidence/PFSYNC-SAMPLE-02/failsBecauseSomethingElseComes/ladder.svg");
 
         List<String> said = new ArrayList<>();
@@ -307,7 +306,8 @@ class ReportTest {
                         "0.0001",
                         "#5 UPD_REQ 7e57000000000001/7e570001");
         assertThat(picture.getElementsByTagName("polygon").getLength()).isEqualTo(5);
-        assertThat(directory.resolve("evidence/PFSYNC-SAMPLE-01/passes/ladder.svg")).doesNotExist();
+        assertThat(directory.resolve("evidence/PFSYNC-SAMPLE-01/passes/ladder.svg"))
+                .doesNotExist();
     }
 
     private static Document xml(String name) throws IOException, ParserConfigurationException, SAXException {

@@ -34,7 +34,8 @@ class SchemaTest {
 
     private static JsonSchema schema() {
         try (InputStream in = SchemaTest.class.getResourceAsStream("/fixtures/conformance.schema.json")) {
-            return JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012).getSchema(MAPPER.readTree(in));
+            return JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
+                    .getSchema(MAPPER.readTree(in));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -49,8 +50,7 @@ class SchemaTest {
                 "1.0",
                 Instant.parse("2026-01-02T03:04:05.678Z"),
                 "ci/pfsync check");
-        RunResult result =
-                new RunResult(info, Samples.catalogue(), Samples.verdicts(), false, Duration.ofMillis(1500));
+        RunResult result = new RunResult(info, Samples.catalogue(), Samples.verdicts(), false, Duration.ofMillis(1500));
         return (ObjectNode) MAPPER.readTree(ConformanceJson.of(result));
     }
 
@@ -67,7 +67,10 @@ class SchemaTest {
                 broken("no id", report -> requirement(report, 0).put("id", "FRAME-1"), "id"),
                 broken("no source", report -> requirement(report, 0).putArray("source"), "source"),
                 broken("seconds as text", report -> report.put("seconds", "1.5"), "seconds"),
-                broken("a failure that expects nothing", report -> aCase(report, 1).remove("expected"), "expected"),
+                broken(
+                        "a failure that expects nothing",
+                        report -> aCase(report, 1).remove("expected"),
+                        "expected"),
                 broken("a skip without reason", report -> aCase(report, 3).remove("reason"), "reason"),
                 broken("a pass without evidence", report -> aCase(report, 0).remove("evidence"), "evidence"),
                 broken("evidence elsewhere", report -> aCase(report, 0).put("evidence", "../x"), "evidence"));
