@@ -6,7 +6,9 @@ import net.pfsync.suite.verdict.Verdict;
 /** The verdict as a small picture for a page of one's own. */
 final class Badge {
 
-    private static final int LETTER = 7;
+    /** Half pixels of a letter of the badge's type. */
+    private static final int LETTER_HALVES = 13;
+
     private static final int MARGIN = 12;
 
     private Badge() {}
@@ -22,8 +24,8 @@ final class Badge {
             case NOT_CONFORMANT -> "#b3261e";
             default -> "#8a5a00";
         };
-        int leftWidth = left.length() * LETTER + MARGIN;
-        int rightWidth = right.length() * LETTER + MARGIN;
+        int leftWidth = width(left);
+        int rightWidth = width(right);
         return Page.of(
                 "badge.ftlh",
                 Map.of(
@@ -37,5 +39,9 @@ final class Badge {
                         leftWidth,
                         "rightWidth",
                         rightWidth));
+    }
+
+    private static int width(String text) {
+        return text.length() * LETTER_HALVES / 2 + MARGIN;
     }
 }

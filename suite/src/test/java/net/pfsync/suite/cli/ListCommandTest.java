@@ -54,7 +54,7 @@ class ListCommandTest {
         assertThat(program.exitCode()).isEqualTo(2);
         assertThat(program.err())
                 .containsExactly(
-                        "say what to do: check, list, releases, decode, replay, scenarios, faults; 'pfsync --help'"
-                                + " explains");
+                        "say what to do: check, list, releases, decode, replay, scenarios, faults, matrix, baseline,"
+                                + " judge; 'pfsync --help' explains");
     }
 }
