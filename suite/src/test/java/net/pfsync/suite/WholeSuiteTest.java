@@ -2,6 +2,8 @@ package net.pfsync.suite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -9,9 +11,13 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import net.pfsync.release.Release;
+import net.pfsync.suite.baseline.Baseline;
+import net.pfsync.suite.baseline.Change;
 import net.pfsync.suite.catalogue.Catalogue;
 import net.pfsync.suite.catalogue.Entry;
 import net.pfsync.suite.lab.AlteredArena;
+import net.pfsync.suite.report.RunInfo;
+import net.pfsync.suite.report.RunResult;
 import net.pfsync.suite.requirement.CaseListener;
 import net.pfsync.suite.requirement.CaseOutcome;
 import net.pfsync.suite.requirement.CaseRun;
@@ -58,6 +64,16 @@ class WholeSuiteTest {
                         && !wanted.contains(outcome.entry().id()))
                 .isEmpty();
         assertThat(failed(outcomes)).as("known deviations").containsExactlyElementsOf(wanted);
+        assertThat(changes(catalogue, release, outcomes))
+                .as("changes against fixtures/baselines/%s.yaml", release)
+                .isEmpty();
+    }
+
+    private static List<Change> changes(Catalogue catalogue, String release, List<CaseOutcome> outcomes) {
+        Arena arena = new EmbeddedArena(Release.of(release));
+        RunInfo info = new RunInfo(arena.release(), arena.name(), SEED, "", Instant.EPOCH, "");
+        RunResult result = new RunResult(info, catalogue, outcomes, false, Duration.ZERO);
+        return Baseline.of(release, catalogue).orElseThrow().changes(result.verdicts());
     }
 
     /** What a case needs besides the wire stands in its requirement, so that a target without a console can be tested. */

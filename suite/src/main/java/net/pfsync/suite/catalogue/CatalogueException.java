@@ -1,6 +1,6 @@
 package net.pfsync.suite.catalogue;
 
-/** The catalogue cannot be read: one line with file, line, column and what would be right. */
+/** The catalogue, or a file about it, cannot be read: one line with file, line, column and what would be right. */
 public final class CatalogueException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -1,21 +1,31 @@
 package net.pfsync.suite.cli;
 
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import net.pfsync.release.Release;
+import net.pfsync.suite.baseline.Baseline;
+import net.pfsync.suite.baseline.Change;
 import net.pfsync.suite.catalogue.Catalogue;
 import net.pfsync.suite.catalogue.CatalogueException;
 import net.pfsync.suite.report.Conclusion;
 import net.pfsync.suite.report.ReportException;
+import net.pfsync.suite.report.RunResult;
 import net.pfsync.suite.run.CaseFinder;
 import net.pfsync.suite.run.CaseFinder.FoundCase;
 import net.pfsync.suite.run.Selection;
+import net.pfsync.suite.run.Shard;
 import net.pfsync.suite.target.Arena;
 import net.pfsync.suite.target.embedded.EmbeddedArena;
+import net.pfsync.suite.verdict.Verdict;
 import net.pfsync.wire.NearMatch;
+import net.pfsync.yaml.YamlException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -30,16 +40,16 @@ import picocli.CommandLine.Spec;
         exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {
             "0:conformant",
-            "1:not conformant",
+            "1:not conformant; with --against baseline: something changed",
             "2:wrong arguments, or the report cannot be written",
             "4:nothing ran",
-            "5:nothing failed, but something could not be told",
+            "5:nothing failed, but something could not be told, or not the same in every run",
             "130:interrupted; the report has what was there"
         })
 final class CheckCommand implements Callable<Integer> {
 
     private static final long PROTOCOL_NUMBER = 240;
-    private static final String EMBEDDED = "embedded";
+    static final String EMBEDDED = "embedded";
 
     @Spec
     private CommandSpec spec;
@@ -83,6 +93,42 @@ final class CheckCommand implements Callable<Integer> {
             description = "Repeats a run exactly (default: ${DEFAULT-VALUE}).")
     private long seed;
 
+    @Option(
+            names = "--shard",
+            paramLabel = "I/N",
+            defaultValue = "1/1",
+            description = "Only the I-th of N parts of the selected requirements, for machines that share the work.")
+    private String shard;
+
+    @Option(
+            names = "--repeat",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Runs the cases N times and tells which did not come to the same verdict each time.")
+    private int repeat;
+
+    @Option(
+            names = "--against",
+            paramLabel = "WHAT",
+            defaultValue = "REQUIREMENTS",
+            description = {
+                "What the exit code follows: requirements (default), or baseline, the known deviations of the release.",
+                "With baseline a failure that is not known is a change, and so is a pass that should have failed."
+            })
+    private Against against;
+
+    @Option(
+            names = "--baseline",
+            paramLabel = "FILE",
+            description = "A baseline of one's own instead of the suite's; implies --against baseline.")
+    private Path baselineFile;
+
+    /** What the exit code follows. */
+    private enum Against {
+        REQUIREMENTS,
+        BASELINE
+    }
+
     @Override
     public Integer call() {
         PrintWriter err = spec.commandLine().getErr();
@@ -91,25 +137,85 @@ final class CheckCommand implements Callable<Integer> {
         } catch (Selection.NothingSelected e) {
             err.println(e.getMessage());
             return Conclusion.NOTHING_RAN.exitCode();
-        } catch (ReportException | CatalogueException | IllegalArgumentException e) {
+        } catch (ReportException | CatalogueException | YamlException | IllegalArgumentException e) {
             err.println(e.getMessage());
             return Main.USAGE;
         }
     }
 
     private int check() throws Selection.NothingSelected, ReportException {
-        Arena arena = arena();
+        if (repeat < 1) {
+            throw new IllegalArgumentException("--repeat takes a number from 1 on, not " + repeat);
+        }
+        Shard part = Shard.parse(shard);
+        Arena arena = arena(lab, release);
         Catalogue catalogue = main.catalogue();
-        List<FoundCase> cases = new Selection(upper(ids), upper(areas)).of(catalogue, CaseFinder.in(main.cases()));
+        Baseline baseline = baseline(catalogue);
+        List<FoundCase> all = CaseFinder.in(main.cases());
+        List<FoundCase> cases = part.of(new Selection(upper(ids), upper(areas)).of(catalogue, all));
+        PrintWriter out = spec.commandLine().getOut();
+        if (cases.isEmpty()) {
+            spec.commandLine().getErr().println("no case was selected: shard " + shard + " is empty");
+            return Conclusion.NOTHING_RAN.exitCode();
+        }
         Path path = report == null ? Path.of("reports", release) : report;
-        return new CheckRun(
-                        catalogue,
-                        cases,
-                        main.clock(),
-                        spec.commandLine().getOut(),
-                        spec.commandLine().getErr())
-                .run(arena, seed, path)
-                .exitCode();
+        CheckRun.Ended ended = new CheckRun(
+                        catalogue, all, main.clock(), out, spec.commandLine().getErr())
+                .run(arena, cases, seed, path, command(), repeat);
+        ended.unstable().forEach(line -> out.println("UNSTABLE " + line));
+        if (repeat > 1 && ended.unstable().isEmpty() && !ended.result().interrupted()) {
+            out.println("the same verdicts in all " + repeat + " runs");
+        }
+        Conclusion conclusion = baseline == null ? ended.result().conclusion() : against(baseline, ended.result(), out);
+        boolean doubtful =
+                conclusion == Conclusion.CONFORMANT && !ended.unstable().isEmpty();
+        return (doubtful ? Conclusion.UNKNOWN : conclusion).exitCode();
+    }
+
+    /** What was typed, as a line for a shell. */
+    private String command() {
+        return Stream.concat(
+                        Stream.of("ci/pfsync"),
+                        spec.commandLine().getParent().getParseResult().originalArgs().stream()
+                                .map(word -> word.matches("[A-Za-z0-9_./:=,@+-]+")
+                                        ? word
+                                        : "'" + word.replace("'", "'\\''") + "'"))
+                .collect(Collectors.joining(" "));
+    }
+
+    private Baseline baseline(Catalogue catalogue) {
+        if (baselineFile != null) {
+            try {
+                return Baseline.read(baselineFile.toString(), Files.readString(baselineFile), catalogue);
+            } catch (IOException e) {
+                throw new IllegalArgumentException(
+                        "the baseline " + baselineFile + " cannot be read; 'baseline write' makes one", e);
+            }
+        }
+        if (against == Against.REQUIREMENTS) {
+            return null;
+        }
+        return Baseline.of(release, catalogue)
+                .orElseThrow(() -> new IllegalArgumentException("the suite has no baseline of " + release
+                        + "; 'baseline write' makes one, and --baseline FILE takes it"));
+    }
+
+    /** Says what changed, and what that comes to. */
+    private Conclusion against(Baseline baseline, RunResult result, PrintWriter out) {
+        List<Change> changes = baseline.changes(result.verdicts());
+        changes.forEach(change -> out.println("CHANGE   " + change));
+        out.println(release + ": "
+                + (changes.isEmpty() ? "no change" : changes.size() + (changes.size() == 1 ? " change" : " changes"))
+                + " against the baseline");
+        Conclusion conclusion = result.conclusion();
+        if (conclusion == Conclusion.INTERRUPTED || conclusion == Conclusion.NOTHING_RAN) {
+            return conclusion;
+        }
+        if (changes.isEmpty()) {
+            return Conclusion.CONFORMANT;
+        }
+        boolean onlyUnknown = changes.stream().allMatch(change -> change.now() == Verdict.UNKNOWN);
+        return onlyUnknown ? Conclusion.UNKNOWN : Conclusion.NOT_CONFORMANT;
     }
 
     /** Ids and areas are capitals; nobody needs to type them. */
@@ -117,7 +223,15 @@ final class CheckCommand implements Callable<Integer> {
         return names.stream().map(name -> name.toUpperCase(Locale.ROOT)).toList();
     }
 
-    private Arena arena() {
+    /**
+     * Where cases run.
+     *
+     * @param lab the name of a lab
+     * @param release what its firewalls run
+     * @return the arena
+     * @throws IllegalArgumentException if there is no such lab or release; the message says what is possible
+     */
+    static Arena arena(String lab, String release) {
         if (!lab.equals(EMBEDDED)) {
             throw new IllegalArgumentException("unknown lab '" + lab + "'; possible: " + EMBEDDED);
         }

@@ -5,8 +5,9 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import net.pfsync.suite.catalogue.Catalogue;
-import net.pfsync.suite.report.Conclusion;
 import net.pfsync.suite.report.ReportDirectory;
 import net.pfsync.suite.report.ReportException;
 import net.pfsync.suite.report.RunInfo;
@@ -23,49 +24,92 @@ import picocli.CommandLine.Help.Ansi;
 final class CheckRun {
 
     private final Catalogue catalogue;
-    private final List<FoundCase> cases;
+    private final List<FoundCase> all;
     private final Clock clock;
     private final PrintWriter out;
     private final PrintWriter err;
     private final boolean terminal = Terminal.present();
 
-    CheckRun(Catalogue catalogue, List<FoundCase> cases, Clock clock, PrintWriter out, PrintWriter err) {
+    /**
+     * What runs share.
+     *
+     * @param catalogue the requirements
+     * @param all every case that there is
+     * @param clock when a run began
+     * @param out verdicts
+     * @param err progress
+     */
+    CheckRun(Catalogue catalogue, List<FoundCase> all, Clock clock, PrintWriter out, PrintWriter err) {
         this.catalogue = catalogue;
-        this.cases = cases;
+        this.all = all;
         this.clock = clock;
         this.out = out;
         this.err = err;
     }
 
     /**
+     * How it ended.
+     *
+     * @param result the first run, which has the report
+     * @param unstable cases whose verdict was not the same in every run, a line each
+     */
+    record Ended(RunResult result, List<String> unstable) {}
+
+    /**
      * Runs the cases and writes the report, also if the run is interrupted or the suite itself fails.
      *
      * @param arena where
+     * @param cases which
      * @param seed everything random comes from it
      * @param path where the report goes
-     * @return what the run came to
+     * @param command what was typed
+     * @param times how often the cases are run; the report is of the first time
+     * @return how it ended
      * @throws ReportException if the report cannot be written
      */
-    Conclusion run(Arena arena, long seed, Path path) throws ReportException {
+    Ended run(Arena arena, List<FoundCase> cases, long seed, Path path, String command, int times)
+            throws ReportException {
         ReportDirectory directory = ReportDirectory.prepare(path);
-        RunInfo info = new RunInfo(arena.release(), arena.name(), seed, Main.version(), clock.instant());
+        RunInfo info = new RunInfo(arena.release(), arena.name(), seed, Main.version(), clock.instant(), command);
         out.println("pfsync conformance of " + info.release().name() + " ("
                 + info.release().dialect() + "), lab " + info.arena() + ", " + cases.size() + " cases, seed " + seed);
         out.flush();
-        Progress progress = new Progress(err, terminal, cases.size());
-        RunReport report = new RunReport(info, directory);
         try (Interruption interruption = new Interruption()) {
-            CaseListeners listeners = new CaseListeners(progress, report);
-            try {
+            RunResult result = reported(info, arena, cases, directory, interruption);
+            Repetitions repetitions = new Repetitions(result);
+            for (int time = 2; time <= times && !interruption.requested(); time++) {
+                Progress progress = new Progress(err, terminal, cases.size());
+                progress.then("run " + time + " of " + times);
+                CaseListeners listeners = new CaseListeners(progress, repetitions.next());
                 SuiteRunner.run(new CaseRun(catalogue, arena, seed, listeners, interruption::requested), cases);
-            } finally {
-                progress.then("writing the report");
-                Duration took = Duration.between(info.started(), clock.instant());
-                RunResult result = new RunResult(info, catalogue, report.outcomes(), interruption.requested(), took);
-                write(report, result, directory, progress);
+                progress.clear();
             }
-            return report.conclusion();
+            return new Ended(result, interruption.requested() ? List.of() : repetitions.unstable());
         }
+    }
+
+    private RunResult reported(
+            RunInfo info, Arena arena, List<FoundCase> cases, ReportDirectory directory, Interruption interruption)
+            throws ReportException {
+        Progress progress = new Progress(err, terminal, cases.size());
+        RunReport report = new RunReport(info, directory, names());
+        CaseListeners listeners = new CaseListeners(progress, report);
+        RunResult result;
+        try {
+            SuiteRunner.run(new CaseRun(catalogue, arena, info.seed(), listeners, interruption::requested), cases);
+        } finally {
+            progress.then("writing the report");
+            Duration took = Duration.between(info.started(), clock.instant());
+            result = new RunResult(info, catalogue, report.outcomes(), interruption.requested(), took);
+            write(report, result, directory, progress);
+        }
+        return result;
+    }
+
+    private Map<String, List<String>> names() {
+        return all.stream()
+                .collect(
+                        Collectors.groupingBy(FoundCase::id, Collectors.mapping(FoundCase::name, Collectors.toList())));
     }
 
     private void write(RunReport report, RunResult result, ReportDirectory directory, Progress progress)

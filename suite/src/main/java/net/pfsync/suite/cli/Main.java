@@ -34,7 +34,10 @@ import picocli.CommandLine.Spec;
             ScenariosCommand.class,
             FaultsCommand.class,
             SimulateCommand.class,
-            SoakCommand.class
+            SoakCommand.class,
+            MatrixCommand.class,
+            BaselineCommand.class,
+            JudgeCommand.class
         })
 public final class Main implements Runnable {
 

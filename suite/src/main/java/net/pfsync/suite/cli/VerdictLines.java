@@ -3,7 +3,6 @@ package net.pfsync.suite.cli;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.function.Predicate;
 import net.pfsync.suite.catalogue.Deviation;
 import net.pfsync.suite.evidence.EvidenceFiles;
 import net.pfsync.suite.report.ReportDirectory;
@@ -93,20 +92,20 @@ final class VerdictLines {
                 + count(Verdict.UNKNOWN) + " could not be told, " + count(Verdict.SKIPPED) + " skipped; "
                 + result.outcomes().size() + " cases in " + result.took().toMillis() / 1000.0 + " s; seed "
                 + result.info().seed());
-        long known = count(this::knownDeviation);
+        long known = result.outcomes().stream()
+                .filter(this::knownDeviation)
+                .map(CaseOutcome::entry)
+                .distinct()
+                .count();
         if (known > 0) {
             out.println(known + " of the failures are known deviations of this release");
         }
-        out.println("report: " + report.resolve(RunReport.HTML));
+        out.println("report: " + report.resolve(RunReport.SUMMARY));
     }
 
     private boolean knownDeviation(CaseOutcome outcome) {
         return outcome.verdict() == Verdict.FAIL
                 && outcome.entry().deviation(result.info().release().name()).isPresent();
-    }
-
-    private long count(Predicate<CaseOutcome> which) {
-        return result.outcomes().stream().filter(which).count();
     }
 
     private String conclusion() {

@@ -17,6 +17,9 @@ public final class EvidenceFiles {
     /** The ladder. */
     public static final String LADDER = "ladder.txt";
 
+    /** The ladder as a picture. */
+    public static final String PICTURE = "ladder.svg";
+
     private EvidenceFiles() {}
 
     /**
@@ -35,6 +38,16 @@ public final class EvidenceFiles {
         files.put("counters.txt", bytes(counters(evidence)));
         files.put("console.txt", bytes(console(evidence)));
         return files;
+    }
+
+    /**
+     * Draws who sent which message when.
+     *
+     * @param evidence the evidence
+     * @return an SVG document
+     */
+    public static byte[] picture(Evidence evidence) {
+        return bytes(LadderPicture.of(evidence));
     }
 
     private static byte[] bytes(String text) {

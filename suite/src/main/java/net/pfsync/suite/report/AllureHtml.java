@@ -19,6 +19,7 @@ import io.qameta.allure.duration.DurationPlugin;
 import io.qameta.allure.duration.DurationTrendPlugin;
 import io.qameta.allure.environment.Allure1EnvironmentPlugin;
 import io.qameta.allure.executor.ExecutorPlugin;
+import io.qameta.allure.history.HistoryPlugin;
 import io.qameta.allure.history.HistoryTrendPlugin;
 import io.qameta.allure.retry.RetryTrendPlugin;
 import io.qameta.allure.severity.SeverityPlugin;
@@ -30,8 +31,11 @@ import io.qameta.allure.timeline.TimelinePlugin;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -43,6 +47,7 @@ import java.util.regex.Pattern;
 final class AllureHtml {
 
     private static final String VERSION = "2.34.0";
+    private static final Pattern HISTORY = Pattern.compile("d\\('history/([a-z-]+\\.json)','([A-Za-z0-9+/=]*)'\\)");
     private static final Pattern ANALYTICS =
             Pattern.compile("<script async src=\"https://www\\.googletagmanager[^>]*></script>");
 
@@ -89,9 +94,11 @@ final class AllureHtml {
      * @param environment what stands under "environment"
      * @param results a directory of Allure results
      * @param file the file to write
+     * @return the history of the cases up to this run, by the files' names; the next report takes it from {@code history/} of its results
      * @throws IOException if it cannot be written
      */
-    static void write(String name, Map<String, String> environment, Path results, Path file) throws IOException {
+    static Map<String, byte[]> write(String name, Map<String, String> environment, Path results, Path file)
+            throws IOException {
         List<Extension> extensions = List.of(
                 new JacksonContext(),
                 new MarkdownContext(),
@@ -104,6 +111,7 @@ final class AllureHtml {
                 new CategoriesTrendPlugin(),
                 new DurationPlugin(),
                 new DurationTrendPlugin(),
+                new HistoryPlugin(),
                 new HistoryTrendPlugin(),
                 new RetryTrendPlugin(),
                 new ExecutorPlugin(),
@@ -122,8 +130,19 @@ final class AllureHtml {
             String html = Files.readString(directory.resolve("index.html"));
             Files.writeString(file, ANALYTICS.matcher(html).replaceFirst(""));
             Files.delete(directory.resolve("index.html"));
+            return history(html);
         } finally {
             Files.deleteIfExists(directory);
         }
+    }
+
+    /** The page carries its data in itself, the history among it. */
+    private static Map<String, byte[]> history(String html) {
+        Map<String, byte[]> files = new TreeMap<>();
+        Matcher matcher = HISTORY.matcher(html);
+        while (matcher.find()) {
+            files.put(matcher.group(1), Base64.getDecoder().decode(matcher.group(2)));
+        }
+        return files;
     }
 }

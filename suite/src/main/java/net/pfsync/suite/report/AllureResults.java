@@ -102,7 +102,11 @@ final class AllureResults {
     }
 
     private static String type(String name) {
-        return name.endsWith(".pcap") ? "application/vnd.tcpdump.pcap" : "text/plain";
+        return switch (extension(name)) {
+            case ".pcap" -> "application/vnd.tcpdump.pcap";
+            case ".svg" -> "image/svg+xml";
+            default -> "text/plain";
+        };
     }
 
     private static String extension(String name) {

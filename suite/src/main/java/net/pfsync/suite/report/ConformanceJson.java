@@ -20,15 +20,26 @@ final class ConformanceJson {
     private ConformanceJson() {}
 
     static String of(RunResult result) {
+        try {
+            return MAPPER.writeValueAsString(map(result)) + "\n";
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The same before it is written. */
+    static Map<String, Object> map(RunResult result) {
         RunInfo info = result.info();
         Map<String, Object> root = new LinkedHashMap<>();
         root.put("suite", "pfsync conformance");
         root.put("complete", !result.interrupted());
         root.put("version", info.version());
         root.put("release", info.release().name());
+        root.put("description", info.release().description());
         root.put("dialect", info.release().dialect().name());
         root.put("lab", info.arena());
         root.put("seed", info.seed());
+        root.put("command", info.command());
         root.put("started", info.started().toString());
         root.put("seconds", result.took().toMillis() / 1000.0);
         root.put("conclusion", result.conclusion().text());
@@ -45,11 +56,7 @@ final class ConformanceJson {
                 result.catalogue().untested().stream()
                         .map(untested -> Map.of("id", untested.id(), "reason", untested.reason()))
                         .toList());
-        try {
-            return MAPPER.writeValueAsString(root) + "\n";
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException(e);
-        }
+        return root;
     }
 
     private static Map<String, Object> counts(RunResult result) {
@@ -60,8 +67,8 @@ final class ConformanceJson {
         return counts;
     }
 
-    private static Map<String, Object> requirement(
-            RunInfo info, Entry entry, Verdict verdict, List<CaseOutcome> cases) {
+    /** One requirement with its cases. */
+    static Map<String, Object> requirement(RunInfo info, Entry entry, Verdict verdict, List<CaseOutcome> cases) {
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("id", entry.id());
         map.put("area", entry.area().name());
@@ -69,12 +76,18 @@ final class ConformanceJson {
         map.put("severity", lower(entry.severity()));
         map.put("sentence", entry.sentence());
         map.put("why", entry.why());
+        map.put(
+                "source",
+                entry.sources().stream()
+                        .map(source -> Map.of("rank", lower(source.rank()), "ref", source.ref()))
+                        .toList());
         map.put("verdict", lower(verdict));
         map.put(
                 "known_deviation",
                 entry.deviation(info.release().name())
                         .map(ConformanceJson::deviation)
                         .orElse(null));
+        map.put("repeat", info.repeat(entry.id()));
         map.put("cases", cases.stream().map(ConformanceJson::outcome).toList());
         return map;
     }
@@ -88,7 +101,7 @@ final class ConformanceJson {
 
     private static Map<String, Object> outcome(CaseOutcome outcome) {
         Map<String, Object> map = new LinkedHashMap<>();
-        map.put("case", outcome.className() + "." + outcome.methodName());
+        map.put("case", outcome.name());
         map.put("verdict", lower(outcome.verdict()));
         switch (outcome.verdict()) {
             case FAIL -> {

@@ -8,22 +8,28 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import net.pfsync.suite.evidence.EvidenceFiles;
 import net.pfsync.suite.requirement.CaseOutcome;
+import net.pfsync.suite.verdict.Verdict;
 
 /**
  * The directory of a report, and who may be removed from it: only what an earlier run of this suite wrote.
  *
  * <pre>
- * report.html         open this
+ * summary.html        open this: what was tested, what is wrong, why it matters, with the evidence
+ * report.html         every case with its steps (Allure)
+ * requirements.html   the catalogue
+ * badge.svg           the verdict as a badge
  * conformance.json    for programs
  * junit.xml           for build servers
  * allure-results/     for an Allure server
- * evidence/ID/METHOD/ exchange.pcap, ladder.txt, tables, counters, console, repeat.txt
+ * history/            what earlier runs came to; a new report in the same directory goes on with it
+ * evidence/ID/METHOD/ exchange.pcap, ladder.txt, ladder.svg if it failed, tables, counters, console, repeat.txt
  * </pre>
  */
 public final class ReportDirectory {
@@ -32,7 +38,9 @@ public final class ReportDirectory {
     private static final String MARK = "\"suite\" : \"pfsync conformance\"";
     private static final String EVIDENCE = "evidence";
     private static final String ALLURE = "allure-results";
-    private static final List<String> OURS = List.of(EVIDENCE, ALLURE, "report.html", "junit.xml", MARKER);
+    private static final String HISTORY = "history";
+    private static final List<String> OURS = List.of(
+            EVIDENCE, ALLURE, "report.html", "summary.html", "requirements.html", "badge.svg", "junit.xml", MARKER);
 
     private final Path directory;
 
@@ -118,6 +126,27 @@ public final class ReportDirectory {
     }
 
     /**
+     * What a case leaves behind, as files.
+     *
+     * @param info what the run is about
+     * @param outcome how the case ended
+     * @return the content of each file by its name; none if the case was not run
+     */
+    public static Map<String, byte[]> files(RunInfo info, CaseOutcome outcome) {
+        if (outcome.evidence() == null) {
+            return Map.of();
+        }
+        Map<String, byte[]> files = EvidenceFiles.of(outcome.evidence(), heading(info, outcome));
+        if (outcome.verdict() == Verdict.FAIL || outcome.verdict() == Verdict.UNKNOWN) {
+            files.put(EvidenceFiles.PICTURE, EvidenceFiles.picture(outcome.evidence()));
+        }
+        if (!outcome.trouble().isEmpty()) {
+            files.put("trouble.txt", outcome.trouble().getBytes(StandardCharsets.UTF_8));
+        }
+        return files;
+    }
+
+    /**
      * Writes the folder of a case.
      *
      * @param info what the run is about
@@ -125,12 +154,9 @@ public final class ReportDirectory {
      * @return the evidence that was written, by its file's name; none if the case was not run
      */
     Map<String, byte[]> keep(RunInfo info, CaseOutcome outcome) {
-        if (outcome.evidence() == null) {
-            return Map.of();
-        }
-        Map<String, byte[]> files = EvidenceFiles.of(outcome.evidence(), heading(info, outcome));
-        if (!outcome.trouble().isEmpty()) {
-            files.put("trouble.txt", outcome.trouble().getBytes(StandardCharsets.UTF_8));
+        Map<String, byte[]> files = files(info, outcome);
+        if (files.isEmpty()) {
+            return files;
         }
         try {
             Path folder = Files.createDirectories(directory.resolve(folder(outcome)));
@@ -165,6 +191,28 @@ public final class ReportDirectory {
         text.append(" (").append(info.release().dialect()).append("), lab ").append(info.arena());
         text.append(", seed ").append(info.seed()).append("\n\n");
         return text.toString();
+    }
+
+    /** Puts what earlier runs came to where Allure looks for it. */
+    void restoreHistory() throws IOException {
+        Path history = directory.resolve(HISTORY);
+        if (!Files.isDirectory(history)) {
+            return;
+        }
+        Path restored = Files.createDirectories(allureResults().resolve(HISTORY));
+        try (Stream<Path> files = Files.list(history)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Files.copy(file, restored.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+            }
+        }
+    }
+
+    /** Keeps what the runs came to, this one included. */
+    void keepHistory(Map<String, byte[]> files) throws IOException {
+        Path history = Files.createDirectories(directory.resolve(HISTORY));
+        for (Map.Entry<String, byte[]> file : files.entrySet()) {
+            Files.write(history.resolve(file.getKey()), file.getValue());
+        }
     }
 
     /**

@@ -11,8 +11,9 @@ import net.pfsync.suite.target.ReleaseInfo;
  * @param seed everything random comes from it
  * @param version of this suite
  * @param started when it began
+ * @param command what was typed to start it
  */
-public record RunInfo(ReleaseInfo release, String arena, long seed, String version, Instant started) {
+public record RunInfo(ReleaseInfo release, String arena, long seed, String version, Instant started, String command) {
 
     /**
      * The command that repeats a case.

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import net.pfsync.suite.catalogue.Entry;
 import net.pfsync.suite.requirement.CaseListener;
 import net.pfsync.suite.requirement.CaseOutcome;
@@ -15,11 +16,14 @@ import net.pfsync.suite.requirement.CaseOutcome;
 public final class RunReport implements CaseListener {
 
     /** The file to open. */
-    public static final String HTML = "report.html";
+    public static final String SUMMARY = "summary.html";
+
+    private static final String HTML = "report.html";
 
     private final RunInfo info;
     private final ReportDirectory directory;
     private final AllureResults allure;
+    private final Map<String, List<String>> cases;
     private final List<CaseOutcome> outcomes = new ArrayList<>();
     private Conclusion conclusion = Conclusion.NOTHING_RAN;
 
@@ -28,9 +32,11 @@ public final class RunReport implements CaseListener {
      *
      * @param info what the run is about
      * @param directory where it goes
+     * @param cases the names of all cases of each requirement, whether they are run or not
      */
-    public RunReport(RunInfo info, ReportDirectory directory) {
+    public RunReport(RunInfo info, ReportDirectory directory, Map<String, List<String>> cases) {
         this.info = info;
+        this.cases = cases;
         this.directory = directory;
         this.allure = new AllureResults(info, directory.allureResults());
     }
@@ -66,13 +72,17 @@ public final class RunReport implements CaseListener {
         conclusion = result.conclusion();
         directory.write("junit.xml", JunitXml.of(result));
         directory.write("conformance.json", ConformanceJson.of(result));
+        directory.write(SUMMARY, SummaryPage.of(result));
+        directory.write("badge.svg", Badge.of(result));
+        directory.write("requirements.html", RequirementsPage.of(result, cases));
         Path html = directory.path().resolve(HTML);
         try {
-            AllureHtml.write(
+            directory.restoreHistory();
+            directory.keepHistory(AllureHtml.write(
                     "pfsync conformance of " + info.release().name(),
                     AllureResults.environment(info),
                     directory.allureResults(),
-                    html);
+                    html));
         } catch (IOException | RuntimeException | LinkageError e) {
             throw new ReportException(html + " cannot be written: " + e + "; the rest of the report is complete");
         }

@@ -34,6 +34,11 @@ public record CaseOutcome(
         String trouble,
         Evidence evidence) {
 
+    /** Class and method, as reports have it. */
+    public String name() {
+        return className + "." + methodName;
+    }
+
     /** The method's name as words: {@code asksForAState} becomes "asks for a state". */
     public String title() {
         return methodName.replaceAll("([A-Z])", " $1").toLowerCase(Locale.ROOT);
@@ -42,7 +47,7 @@ public record CaseOutcome(
     /** One line. */
     @Override
     public String toString() {
-        String text = verdict + " " + entry.id() + " " + className + "." + methodName;
+        String text = verdict + " " + entry.id() + " " + name();
         return switch (verdict) {
             case PASS -> text;
             case FAIL -> text + ": expected " + expected + ", observed " + observed + " (" + where + ")";

@@ -20,7 +20,13 @@ public final class CaseFinder {
      * @param id the requirement that it checks
      * @param method its code
      */
-    public record FoundCase(String id, Method method) {}
+    public record FoundCase(String id, Method method) {
+
+        /** Class and method, as reports have it. */
+        public String name() {
+            return method.getDeclaringClass().getSimpleName() + "." + method.getName();
+        }
+    }
 
     /**
      * All cases of a package and those below it.

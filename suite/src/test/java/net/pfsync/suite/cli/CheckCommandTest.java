@@ -30,7 +30,7 @@ class CheckCommandTest {
                 .contains("reference-v5: conformant\n")
                 .contains("4 requirements conformant, 0 not, 0 could not be told, 0 skipped; 4 cases in 0.0 s; seed"
                         + " 240\n")
-                .endsWith("report: " + report() + "/report.html\n");
+                .endsWith("report: " + report() + "/summary.html\n");
     }
 
     @Test
@@ -165,6 +165,17 @@ class CheckCommandTest {
     void withoutATerminalProgressIsALinePerArea() {
         Program program = Program.run("check", "--report", report());
 
-        assertThat(program.err()).containsExactlyInAnyOrder("0/12  Samples", "7/12  How cases are written");
+        assertThat(program.err()).containsExactlyInAnyOrder("0/12  How cases are written", "5/12  Samples");
+    }
+
+    @Test
+    void aReportGoesOnWithTheHistoryOfTheEarlierOnes() throws IOException {
+        for (int i = 0; i < 2; i++) {
+            Program.run("check", "--case", "PFSYNC-SAMPLE-01", "--report", report());
+        }
+
+        String trend = Files.readString(Path.of(report(), "history/history-trend.json"));
+        assertThat(trend.split("\"total\"", -1)).as("points of the trend").hasSize(3);
+        assertThat(Path.of(report(), "history/history.json")).content().contains("PFSYNC-SAMPLE-01");
     }
 }

@@ -54,6 +54,7 @@ class ListCommandTest {
         assertThat(program.exitCode()).isEqualTo(2);
         assertThat(program.err())
                 .containsExactly("say what to do: check, list, releases, decode, dump, dissector, lint, node, replay,"
-                        + " scenarios, faults, simulate, soak; 'pfsync --help' explains");
+                        + " scenarios, faults, simulate, soak, matrix, baseline,"
+                        + " judge; 'pfsync --help' explains");
     }
 }

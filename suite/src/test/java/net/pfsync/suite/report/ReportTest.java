@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -23,6 +24,7 @@ import net.pfsync.net.Ethernet;
 import net.pfsync.suite.requirement.CaseOutcome;
 import net.pfsync.suite.samples.Samples;
 import net.pfsync.suite.target.ReleaseInfo;
+import net.pfsync.suite.verdict.Verdict;
 import net.pfsync.wire.Dialect;
 import net.pfsync.wire.Frame;
 import net.pfsync.wire.FrameDecoder;
@@ -43,15 +45,19 @@ class ReportTest {
             "embedded",
             1,
             "1.0",
-            Instant.parse("2026-01-02T03:04:05Z"));
+            Instant.parse("2026-01-02T03:04:05Z"),
+            "ci/pfsync check --seed 1");
     private static final ObjectMapper MAPPER = new ObjectMapper();
+
+    private static final Map<String, List<String>> CASES =
+            Map.of("PFSYNC-SAMPLE-02", List.of("VerdictCases.failsBecauseSomethingElseComes"));
 
     @TempDir
     private static Path directory;
 
     @BeforeAll
     static void write() throws ReportException {
-        RunReport report = new RunReport(INFO, ReportDirectory.prepare(directory));
+        RunReport report = new RunReport(INFO, ReportDirectory.prepare(directory), CASES);
         List<CaseOutcome> outcomes = new ArrayList<>(Samples.verdicts());
         for (CaseOutcome outcome : outcomes) {
             if (outcome.evidence() != null) {
@@ -139,7 +145,8 @@ class ReportTest {
                         "table-before.txt",
                         "table-after.txt",
                         "counters.txt",
-                        "console.txt");
+                        "console.txt",
+                        "ladder.svg");
         for (String source : failed.get("attachments").findValuesAsText("source")) {
             assertThat(directory.resolve("allure-results").resolve(source)).isNotEmptyFile();
         }
@@ -209,5 +216,118 @@ class ReportTest {
         assertThat(directory.resolve("evidence/PFSYNC-SAMPLE-07/isAtFaultItself/trouble.txt"))
                 .content()
                 .startsWith("java.lang.IllegalArgumentException: a checksum of 3 bytes instead of 16\n");
+    }
+
+    /** From a failure to the sentence, its source, the frames and the command, without a detour. */
+    @Test
+    void theSummaryLeadsFromAFailureToItsSourceItsFramesAndItsCommand() throws IOException {
+        String page = Files.readString(directory.resolve("summary.html"));
+
+        String article = between(page, "<article class=\"requirement is-fail\" id=\"PFSYNC-SAMPLE-02\">", "</article>");
+        assertThat(page).contains("<a href=\"#PFSYNC-SAMPLE-02\"").contains("<strong>Not conformant</strong>");
+        assertThat(article)
+                .contains("<h3>This one fails.</h3>")
+                .contains("<dd>BUS START at once</dd>")
+                .contains("UPD_REQ 7e57000000000001/7e570001")
+                .contains("ci/pfsync check --release reference-v5 --lab embedded --case PFSYNC-SAMPLE-02 --seed 1")
+                .contains("<span class=\"soft\">(later)</span>");
+        List<String> links = matches(article, "(?:href|src)=\"([^\"#]*)[\"#]");
+        assertThat(links)
+                .anyMatch(link -> link.endsWith("exchange.pcap"))
+                .allSatisfy(link -> assertThat(directory.resolve(link)).exists());
+        assertThat(Files.readString(directory.resolve("requirements.html")))
+                .contains("<article class=\"requirement\" id=\"PFSYNC-SAMPLE-02\">")
+                .contains("VerdictCases.failsBecauseSomethingElseComes");
+    }
+
+    @Test
+    void noPageNeedsScriptsOrLoadsAnything() throws IOException {
+        for (String name : List.of("summary.html", "requirements.html")) {
+            assertThat(Files.readString(directory.resolve(name)))
+                    .startsWith("<!DOCTYPE html>")
+                    .doesNotContain("<script")
+                    .doesNotContain("http:")
+                    .doesNotContain("https:")
+                    .doesNotContain("@import");
+        }
+    }
+
+    @Test
+    void whatCameFromTheWireIsTextInThePages() {
+        CaseOutcome sound = Samples.verdicts().stream()
+                .filter(outcome -> outcome.verdict() == Verdict.FAIL)
+                .findFirst()
+                .orElseThrow();
+        CaseOutcome hostile = new CaseOutcome(
+                sound.entry(),
+                sound.className(),
+                sound.methodName(),
+                Verdict.FAIL,
+                "<script>alert(1)</script>",
+                "\"><img src=x>",
+                "&",
+                sound.time(),
+                1,
+                "",
+                sound.evidence());
+
+        String page =
+                SummaryPage.of(new RunResult(INFO, Samples.catalogue(), List.of(hostile), false, Duration.ofMillis(1)));
+
+        assertThat(page)
+                .contains("&lt;script&gt;alert(1)&lt;/script&gt;", "&quot;&gt;&lt;img src=x&gt;")
+                .doesNotContain("<script", "<img src=x");
+    }
+
+    @Test
+    void theBadgeSaysWhatTheRunCameTo() throws IOException, ParserConfigurationException, SAXException {
+        Document badge = xml("badge.svg");
+
+        assertThat(badge.getDocumentElement().getAttribute("aria-label"))
+                .isEqualTo("pfsync reference-v5: not conformant, 1 failed");
+    }
+
+    @Test
+    void thePictureHasAnArrowForEachFrameOfTheLadder() throws IOException, ParserConfigurationException, SAXException {
+        Document picture = xml("evidence/PFSYNC-SAMPLE-02/failsBecauseSomethingElseComes/ladder.svg");
+
+        List<String> said = new ArrayList<>();
+        NodeList texts = picture.getElementsByTagName("text");
+        for (int i = 0; i < texts.getLength(); i++) {
+            said.add(texts.item(i).getTextContent());
+        }
+        assertThat(said)
+                .contains("probe", "a")
+                .containsSubsequence(
+                        "-5.0050",
+                        "#1 UPD_REQ 0/0",
+                        "0.0000",
+                        "#4 UPD_C 7e57000000000001/7e570001 0:0",
+                        "0.0001",
+                        "#5 UPD_REQ 7e57000000000001/7e570001");
+        assertThat(picture.getElementsByTagName("polygon").getLength()).isEqualTo(5);
+        assertThat(directory.resolve("evidence/PFSYNC-SAMPLE-01/passes/ladder.svg"))
+                .doesNotExist();
+    }
+
+    private static Document xml(String name) throws IOException, ParserConfigurationException, SAXException {
+        return DocumentBuilderFactory.newDefaultInstance()
+                .newDocumentBuilder()
+                .parse(directory.resolve(name).toFile());
+    }
+
+    private static String between(String text, String from, String to) {
+        int begin = text.indexOf(from);
+        assertThat(begin).as(from).isNotNegative();
+        return text.substring(begin, text.indexOf(to, begin));
+    }
+
+    private static List<String> matches(String text, String pattern) {
+        return Pattern.compile(pattern)
+                .matcher(text)
+                .results()
+                .map(found -> found.group(1))
+                .filter(link -> !link.isEmpty())
+                .toList();
     }
 }
