@@ -7,10 +7,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import net.pfsync.suite.catalogue.Catalogue;
-import net.pfsync.suite.catalogue.CatalogueException;
 import net.pfsync.suite.catalogue.Entry;
 import net.pfsync.suite.samples.Samples;
 import net.pfsync.suite.verdict.Verdict;
+import net.pfsync.yaml.YamlException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -86,7 +86,7 @@ class BaselineTest {
             })
     void aMistakeIsOneLineWithItsPlace(String text, String message) {
         assertThatThrownBy(() -> baseline(text))
-                .isInstanceOf(CatalogueException.class)
+                .isInstanceOf(YamlException.class)
                 .hasMessage(message);
     }
 
