@@ -48,7 +48,7 @@ class PfsyncMachines
       "LAB_CARP_OUTSIDE6" => @lab.address("outside6", 1),
       "LAB_CARP_PASSWORD" => @lab["carp-password"],
       "LAB_ADVSKEW" => (firewall.rank * 100).to_s,
-      "LAB_DEFER" => @lab["defer"] ? "defer" : "-defer",
+      "LAB_DEFER" => @lab["defer"] ? "defer" : "",
       "LAB_KEY" => @key
     }
   end

@@ -4,7 +4,7 @@
 #
 # Told by the environment (vagrant/machines.rb): LAB_HOSTNAME, LAB_NIC (driver), LAB_SYNC, LAB_INSIDE, LAB_INSIDE6, LAB_OUTSIDE, LAB_OUTSIDE6
 # (addresses), LAB_CARP_INSIDE, LAB_CARP_INSIDE6, LAB_CARP_OUTSIDE, LAB_CARP_OUTSIDE6, LAB_CARP_PASSWORD, LAB_ADVSKEW, LAB_DEFER ("defer" or
-# "-defer"), LAB_KEY (public key for root, or nothing). PREFIX is put before every path.
+# nothing), LAB_KEY (public key for root, or nothing). PREFIX is put before every path.
 set -eu
 
 PREFIX=${PREFIX:-}
@@ -20,11 +20,11 @@ die() {
     exit 1
 }
 
-# Makes a file what is read, if it is not; what is after the path checks the new text before it replaces the old one.
-write() {
+# Puts FILE.new in the place of FILE if it says something else; what is after the mode checks it first.
+replace() {
     file=$1
-    shift
-    cat > "$file.new"
+    mode=$2
+    shift 2
     if cmp -s "$file.new" "$file"; then
         rm "$file.new"
         return
@@ -33,6 +33,7 @@ write() {
         rm "$file.new"
         die "$file is left as it was: \"$*\" refuses the new one"
     fi
+    chmod "$mode" "$file.new"
     mv "$file.new" "$file"
     say "writes $file"
 }
@@ -110,24 +111,33 @@ pass
 PF
 }
 
-# Name, number, LAN's interface and addresses of a CARP interface.
+# Name of an interface and the lines of its file.
+hostname_if() {
+    file=$etc/hostname.$1
+    shift
+    printf '%s\n' "$@" > "$file.new"
+    replace "$file" 640
+}
+
+# Number, LAN's interface and addresses of a CARP interface.
 carp() {
-    cat << CARP
-inet $3 255.255.255.0 NONE vhid $1 carpdev $2 pass $LAB_CARP_PASSWORD advskew $LAB_ADVSKEW
-inet6 $4 64
-CARP
+    hostname_if "carp$1" \
+        "inet $3 255.255.255.0 NONE vhid $1 carpdev $2 pass $LAB_CARP_PASSWORD advskew $LAB_ADVSKEW" "inet6 $4 64"
 }
 
 files() {
-    echo "$LAB_HOSTNAME" | write "$etc/myname"
-    sysctls | write "$etc/sysctl.conf"
-    rules | write "$etc/pf.conf" pfctl -n -f
-    echo "inet $LAB_SYNC 255.255.255.0" | write "$etc/hostname.${LAB_NIC}1"
-    printf '%s\n' "inet $LAB_INSIDE 255.255.255.0" "inet6 $LAB_INSIDE6 64" | write "$etc/hostname.${LAB_NIC}2"
-    printf '%s\n' "inet $LAB_OUTSIDE 255.255.255.0" "inet6 $LAB_OUTSIDE6 64" | write "$etc/hostname.${LAB_NIC}3"
-    echo "up syncdev ${LAB_NIC}1 $LAB_DEFER" | write "$etc/hostname.pfsync0"
-    carp 1 "${LAB_NIC}2" "$LAB_CARP_INSIDE" "$LAB_CARP_INSIDE6" | write "$etc/hostname.carp1"
-    carp 2 "${LAB_NIC}3" "$LAB_CARP_OUTSIDE" "$LAB_CARP_OUTSIDE6" | write "$etc/hostname.carp2"
+    echo "$LAB_HOSTNAME" > "$etc/myname.new"
+    replace "$etc/myname" 644
+    sysctls > "$etc/sysctl.conf.new"
+    replace "$etc/sysctl.conf" 644
+    rules > "$etc/pf.conf.new"
+    replace "$etc/pf.conf" 600 pfctl -n -f
+    hostname_if "${LAB_NIC}1" "inet $LAB_SYNC 255.255.255.0"
+    hostname_if "${LAB_NIC}2" "inet $LAB_INSIDE 255.255.255.0" "inet6 $LAB_INSIDE6 64"
+    hostname_if "${LAB_NIC}3" "inet $LAB_OUTSIDE 255.255.255.0" "inet6 $LAB_OUTSIDE6 64"
+    hostname_if pfsync0 "up syncdev ${LAB_NIC}1${LAB_DEFER:+ $LAB_DEFER}"
+    carp 1 "${LAB_NIC}2" "$LAB_CARP_INSIDE" "$LAB_CARP_INSIDE6"
+    carp 2 "${LAB_NIC}3" "$LAB_CARP_OUTSIDE" "$LAB_CARP_OUTSIDE6"
 }
 
 # The older word for prohibit-password: every release knows it.
@@ -146,8 +156,10 @@ door() {
     {
         cat "$keys"
         grep -qxF "$LAB_KEY" "$keys" || echo "$LAB_KEY"
-    } | write "$keys"
-    root_login | write "$etc/ssh/sshd_config" sshd -t -f
+    } > "$keys.new"
+    replace "$keys" 600
+    root_login > "$etc/ssh/sshd_config.new"
+    replace "$etc/ssh/sshd_config" 644 sshd -t -f
     enforce "$etc/ssh/sshd_config" pkill -HUP -P 1 -x sshd
 }
 
