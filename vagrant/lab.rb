@@ -134,11 +134,16 @@ module PfsyncLab
     def values_of(pairs, keys, inherited, node = nil)
       keys.to_h do |name, key|
         given = pairs[name]
-        value = given ? given.to_ruby : inherited.fetch(name, key.default)
+        value = given ? plain(given) : inherited.fetch(name, key.default)
         wrong(node, "\"#{name}\" is missing: #{key.words}") if value.nil? && given.nil?
         wrong(given, "\"#{name}\" is to be #{key.words}") if given && !key.test.call(value)
         [name, value]
       end
+    end
+
+    # The value of a scalar; nil for whatever else is there, tags for other classes included.
+    def plain(node)
+      node.to_ruby if node.is_a?(Psych::Nodes::Scalar) && node.tag.nil?
     end
 
     # The nodes of a mapping by key; known are the keys it may have, nil for any.
