@@ -55,18 +55,18 @@ class ProvisioningTest {
         Programs.script(programs, "ifconfig", "case $*:$1 in *:em[0-3]) ;; *:em*|*:vio*) exit 1 ;; esac\n" + write);
         // "fail" in the folder: the next rules are refused.
         Programs.script(programs, "pfctl", """
-                %scase "$*" in
-                    -e) touch '%s/enabled' ;;
-                    "-s info") if [ -e '%s/enabled' ]; then echo "Status: Enabled for 0 days"; else echo "Status: Disabled"; fi ;;
-                    -n*) [ ! -e '%s/fail' ] ;;
-                esac
-                """.formatted(write, folder, folder, folder));
+            %scase "$*" in
+                -e) touch '%s/enabled' ;;
+                "-s info") if [ -e '%s/enabled' ]; then echo "Status: Enabled for 0 days"; else echo "Status: Disabled"; fi ;;
+                -n*) [ ! -e '%s/fail' ] ;;
+            esac
+            """.formatted(write, folder, folder, folder));
         Programs.script(programs, "sysctl", """
-                case $1 in
-                    -n) cat "%s/$2" 2> /dev/null || echo 0 ;;
-                    *) %s echo "${1#*=}" > "%s/${1%%=*}" ;;
-                esac
-                """.formatted(folder, write.strip() + ";", folder));
+            case $1 in
+                -n) cat "%s/$2" 2> /dev/null || echo 0 ;;
+                *) %s echo "${1#*=}" > "%s/${1%%=*}" ;;
+            esac
+            """.formatted(folder, write.strip() + ";", folder));
     }
 
     private Map<String, String> told(String firewall) throws IOException, InterruptedException {
@@ -187,11 +187,11 @@ class ProvisioningTest {
         provision();
         String rules = etc("pf.conf");
         assertThat(Ruleset.parse(rules).toString()).isEqualTo("""
-                pass quick proto carp all no state
-                pass quick inet6 proto icmp6 all icmp6-type neighbrsol no state
-                pass quick inet6 proto icmp6 all icmp6-type neighbradv no state
-                pass all flags S/SA
-                """);
+            pass quick proto carp all no state
+            pass quick inet6 proto icmp6 all icmp6-type neighbrsol no state
+            pass quick inet6 proto icmp6 all icmp6-type neighbradv no state
+            pass all flags S/SA
+            """);
         environment = told("b");
         provision();
         assertThat(etc("myname")).isEqualTo("fw-b\n");
@@ -222,7 +222,8 @@ class ProvisioningTest {
         Ran ran = provision();
         assertThat(ran.exit()).isEqualTo(1);
         assertThat(ran.lines().getLast())
-                .isEqualTo("provision: " + root + "/etc/pf.conf is left as it was: \"pfctl -n -f\" refuses the new one");
+                .isEqualTo(
+                        "provision: " + root + "/etc/pf.conf is left as it was: \"pfctl -n -f\" refuses the new one");
         assertThat(etc("pf.conf")).isEqualTo("pass\n");
         assertThat(root.resolve("etc/pf.conf.new")).doesNotExist();
         assertThat(done()).containsExactly("pfctl -n -f /etc/pf.conf.new");
@@ -232,7 +233,11 @@ class ProvisioningTest {
     void aRunThatWasCutShortIsFinishedByTheNext() throws Exception {
         Path netstart = folder.resolve("programs/sh");
         String working = Files.readString(netstart);
-        Files.writeString(netstart, "[ \"$2\" != em3 ] || exit 1\n", StandardCharsets.UTF_8, java.nio.file.StandardOpenOption.APPEND);
+        Files.writeString(
+                netstart,
+                "[ \"$2\" != em3 ] || exit 1\n",
+                StandardCharsets.UTF_8,
+                java.nio.file.StandardOpenOption.APPEND);
         assertThat(provision().exit()).isEqualTo(1);
         assertThat(done()).endsWith("sh /etc/netstart em2", "sh /etc/netstart em3");
         Files.writeString(netstart, working);
@@ -255,7 +260,8 @@ class ProvisioningTest {
         assertThat(provision())
                 .isEqualTo(new Ran(
                         1,
-                        "provision: no interface vio1; \"nic\" in lab.yaml is the driver of the network cards (em or vio)\n"));
+                        "provision: no interface vio1; \"nic\" in lab.yaml is the driver of the network cards"
+                                + " (em or vio)\n"));
         Programs.script(folder.resolve("programs"), "uname", "echo Plan9\n");
         assertThat(provision()).isEqualTo(new Ran(1, "provision: this is Plan9, not OpenBSD\n"));
         assertThat(everyFile()).isEqualTo(before);
