@@ -152,7 +152,7 @@ door() {
     fi
     mkdir -p "$PREFIX/root/.ssh"
     keys=$PREFIX/root/.ssh/authorized_keys
-    touch "$keys"
+    [ -f "$keys" ] || : > "$keys"
     {
         cat "$keys"
         grep -qxF "$LAB_KEY" "$keys" || echo "$LAB_KEY"

@@ -159,11 +159,15 @@ class ProvisioningTest {
         assertThat(etc("hostname.em3")).isEqualTo("inet 198.51.100.11 255.255.255.0\ninet6 2001:db8:2::11 64\n");
         assertThat(etc("hostname.pfsync0")).isEqualTo("up syncdev em1\n");
         assertThat(etc("hostname.carp1"))
-                .isEqualTo("inet 192.0.2.1 255.255.255.0 NONE vhid 1 carpdev em2 pass pfsync-lab advskew 0\n"
-                        + "inet6 2001:db8:1::1 64\n");
+                .isEqualTo("""
+                        inet 192.0.2.1 255.255.255.0 NONE vhid 1 carpdev em2 pass pfsync-lab advskew 0
+                        inet6 2001:db8:1::1 64
+                        """);
         assertThat(etc("hostname.carp2"))
-                .isEqualTo("inet 198.51.100.1 255.255.255.0 NONE vhid 2 carpdev em3 pass pfsync-lab advskew 0\n"
-                        + "inet6 2001:db8:2::1 64\n");
+                .isEqualTo("""
+                        inet 198.51.100.1 255.255.255.0 NONE vhid 2 carpdev em3 pass pfsync-lab advskew 0
+                        inet6 2001:db8:2::1 64
+                        """);
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(root.resolve("etc/hostname.carp1"))))
                 .isEqualTo("rw-r-----");
     }
@@ -188,8 +192,8 @@ class ProvisioningTest {
         String rules = etc("pf.conf");
         assertThat(Ruleset.parse(rules).toString()).isEqualTo("""
             pass quick proto carp all no state
-            pass quick inet6 proto icmp6 all icmp6-type neighbrsol no state
-            pass quick inet6 proto icmp6 all icmp6-type neighbradv no state
+            pass quick inet6 proto ipv6-icmp all icmp6-type neighbrsol no state
+            pass quick inet6 proto ipv6-icmp all icmp6-type neighbradv no state
             pass all flags S/SA
             """);
         environment = told("b");
