@@ -158,16 +158,14 @@ class ProvisioningTest {
         assertThat(etc("hostname.em2")).isEqualTo("inet 192.0.2.11 255.255.255.0\ninet6 2001:db8:1::11 64\n");
         assertThat(etc("hostname.em3")).isEqualTo("inet 198.51.100.11 255.255.255.0\ninet6 2001:db8:2::11 64\n");
         assertThat(etc("hostname.pfsync0")).isEqualTo("up syncdev em1\n");
-        assertThat(etc("hostname.carp1"))
-                .isEqualTo("""
-                        inet 192.0.2.1 255.255.255.0 NONE vhid 1 carpdev em2 pass pfsync-lab advskew 0
-                        inet6 2001:db8:1::1 64
-                        """);
-        assertThat(etc("hostname.carp2"))
-                .isEqualTo("""
-                        inet 198.51.100.1 255.255.255.0 NONE vhid 2 carpdev em3 pass pfsync-lab advskew 0
-                        inet6 2001:db8:2::1 64
-                        """);
+        assertThat(etc("hostname.carp1")).isEqualTo("""
+            inet 192.0.2.1 255.255.255.0 NONE vhid 1 carpdev em2 pass pfsync-lab advskew 0
+            inet6 2001:db8:1::1 64
+            """);
+        assertThat(etc("hostname.carp2")).isEqualTo("""
+            inet 198.51.100.1 255.255.255.0 NONE vhid 2 carpdev em3 pass pfsync-lab advskew 0
+            inet6 2001:db8:2::1 64
+            """);
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(root.resolve("etc/hostname.carp1"))))
                 .isEqualTo("rw-r-----");
     }
