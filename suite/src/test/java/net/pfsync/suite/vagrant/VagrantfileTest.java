@@ -1,10 +1,12 @@
 package net.pfsync.suite.vagrant;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import net.pfsync.suite.vagrant.Programs.Ran;
 import org.junit.jupiter.api.Test;
@@ -28,7 +30,7 @@ class VagrantfileTest {
     }
 
     private Ran validate(Map<String, String> more, String... options) throws IOException, InterruptedException {
-        Map<String, String> environment = new java.util.HashMap<>(quietVagrant());
+        Map<String, String> environment = new HashMap<>(quietVagrant());
         environment.putAll(more);
         String[] command = new String[options.length + 2];
         command[0] = "vagrant";
@@ -61,6 +63,18 @@ class VagrantfileTest {
     void theVagrantfileIsValid() throws Exception {
         Programs.needed("vagrant");
         Ran ran = validate(Map.of(), "--ignore-provider");
+        assertThat(ran.output()).contains("Vagrantfile validated successfully.");
+        assertThat(ran.exit()).isZero();
+    }
+
+    /** With the plugin, Vagrant also looks at what is set of libvirt. */
+    @Test
+    void theVagrantfileIsValidForLibvirt() throws Exception {
+        Programs.needed("vagrant");
+        Ran ran = validate(Map.of("VAGRANT_DEFAULT_PROVIDER", "libvirt"));
+        assumeTrue(
+                "required".equals(System.getenv("PFSYNC_LABS")) || !ran.output().contains("could not be found"),
+                "vagrant-libvirt is not installed; ci/setup installs it");
         assertThat(ran.output()).contains("Vagrantfile validated successfully.");
         assertThat(ran.exit()).isZero();
     }
