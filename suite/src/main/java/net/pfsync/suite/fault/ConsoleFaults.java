@@ -16,6 +16,8 @@ import net.pfsync.wire.Counter;
 /** Faults of what an administrator sets and sees: counters that are forgotten, settings that are ignored. */
 final class ConsoleFaults {
 
+    private static final int SUBHEADER = 4;
+
     private ConsoleFaults() {}
 
     static List<Fault> all() {
@@ -99,8 +101,6 @@ final class ConsoleFaults {
     private static Adapter longer(Adapter console) {
         return altered(console, "mtu", (real, args) -> real.mtu() - SUBHEADER);
     }
-
-    private static final int SUBHEADER = 4;
 
     private static Adapter altered(Adapter console, String method, Answer answer) {
         return (Adapter) Proxy.newProxyInstance(

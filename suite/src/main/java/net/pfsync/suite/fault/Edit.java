@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import net.pfsync.wire.BulkStatus;
 import net.pfsync.wire.Field;
 import net.pfsync.wire.Frame;
 import net.pfsync.wire.FrameBuilder;
@@ -102,6 +103,11 @@ final class Edit {
     /** Whether it asks for all states. */
     static boolean bulkRequest(Message message) {
         return message instanceof UpdateRequest request && request.id() == 0 && request.creatorId() == 0;
+    }
+
+    /** The status of a BUS message; 0 for any other message. */
+    static int status(Message message) {
+        return message instanceof BulkStatus bus ? bus.status() : 0;
     }
 
     /** A message with another value in a field. */

@@ -11,7 +11,6 @@ import net.pfsync.pf.Peer;
 import net.pfsync.pf.State;
 import net.pfsync.suite.target.embedded.Sabotage;
 import net.pfsync.sync.ClassicBulkRequester;
-import net.pfsync.sync.ClassicBulkSender;
 import net.pfsync.sync.ClearRule;
 import net.pfsync.sync.DeferralRule;
 import net.pfsync.sync.DeferralRule.Fate;
@@ -300,7 +299,8 @@ final class EngineFaults {
     // ---- output and bulk transfers ----
 
     private static void sending(FaultList list) {
-        list.both(
+        list.on(
+                        V6,
                         "MAXUPD_COUNTS_UDP",
                         "counts updates of every protocol towards maxupd",
                         output(o -> new OutputRule(
@@ -314,7 +314,8 @@ final class EngineFaults {
                                 o.compressedExpire(),
                                 o.sendsChecksum())),
                         "PFSYNC-TIMER-08")
-                .both(
+                .on(
+                        V6,
                         "LONE_ASSOCIATION_WAITS",
                         "sends the counters of an association only with other traffic",
                         output(o -> new OutputRule(
@@ -334,20 +335,6 @@ final class EngineFaults {
                         "waits an hour for the answer to its first bulk request",
                         requesting(pfsync -> Duration.ofHours(1)),
                         "PFSYNC-BULK-22")
-                .on(
-                        V5,
-                        "BULK_WITHOUT_STATES",
-                        "sends bulk transfers without states",
-                        rules(rules -> rules.sender = pfsync -> new ClassicBulkSender(
-                                pfsync, new ClassicBulkSender.Style(10_000_000L, false, false, true))),
-                        "PFSYNC-BULK-02")
-                .on(
-                        V5,
-                        "BULK_WITHOUT_IMPORTS",
-                        "leaves states of peers out of bulk transfers",
-                        rules(rules -> rules.sender = pfsync -> new ClassicBulkSender(
-                                pfsync, new ClassicBulkSender.Style(10_000_000L, false, true, false))),
-                        "PFSYNC-BULK-05")
                 .on(
                         V6,
                         "BULK_UNPACED",
@@ -448,7 +435,8 @@ final class EngineFaults {
                                 c.unchangedIsError(),
                                 c.leavesGroupWhenDown())),
                         "PFSYNC-CONF-12")
-                .both(
+                .on(
+                        V5,
                         "MTU_NOT_LIMITED_BELOW",
                         "accepts an MTU without room for a state",
                         config(c -> new Rules.ConfigRule(

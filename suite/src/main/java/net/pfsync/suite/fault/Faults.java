@@ -14,7 +14,12 @@ public final class Faults {
      * @return a fault of both versions twice
      */
     public static List<Fault> all() {
-        return Stream.of(QuirkFaults.all(), FrameFaults.all(), EngineFaults.all(), ConsoleFaults.all())
+        return Stream.of(
+                        QuirkFaults.all(),
+                        SentFaults.all(),
+                        ReceivedFaults.all(),
+                        EngineFaults.all(),
+                        ConsoleFaults.all())
                 .flatMap(List::stream)
                 .toList();
     }

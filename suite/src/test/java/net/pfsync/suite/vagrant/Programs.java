@@ -35,9 +35,9 @@ final class Programs {
             boolean there = Stream.of(System.getenv("PATH").split(":", -1))
                     .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
             if (!there && "required".equals(System.getenv("PFSYNC_LABS"))) {
-                throw new AssertionError(program + " is not installed; ci/setup installs it");
+                throw new AssertionError(program + " is not installed; PFSYNC_LABS=required ci/setup installs it");
             }
-            assumeTrue(there, program + " is not installed; ci/setup installs it");
+            assumeTrue(there, program + " is not installed; PFSYNC_LABS=required ci/setup installs it");
         }
     }
 

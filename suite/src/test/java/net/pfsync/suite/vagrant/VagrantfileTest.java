@@ -74,7 +74,7 @@ class VagrantfileTest {
         Ran ran = validate(Map.of("VAGRANT_DEFAULT_PROVIDER", "libvirt"));
         assumeTrue(
                 "required".equals(System.getenv("PFSYNC_LABS")) || !ran.output().contains("could not be found"),
-                "vagrant-libvirt is not installed; ci/setup installs it");
+                "vagrant-libvirt is not installed; PFSYNC_LABS=required ci/setup installs it");
         assertThat(ran.output()).contains("Vagrantfile validated successfully.");
         assertThat(ran.exit()).isZero();
     }

@@ -2,63 +2,45 @@ package net.pfsync.suite.fault;
 
 import static net.pfsync.suite.fault.FaultList.V5;
 import static net.pfsync.suite.fault.FaultList.V6;
-import static net.pfsync.suite.fault.FaultList.receives;
-import static net.pfsync.suite.fault.FaultList.receivesWith;
 import static net.pfsync.suite.fault.FaultList.sends;
 import static net.pfsync.suite.fault.FaultList.sendsWith;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Consumer;
-import net.pfsync.net.Ethernet;
 import net.pfsync.net.Link;
-import net.pfsync.net.MacAddress;
 import net.pfsync.release.Release;
 import net.pfsync.suite.state.StateFlag;
-import net.pfsync.suite.state.StateId;
 import net.pfsync.suite.target.embedded.Sabotage;
-import net.pfsync.sync.Pfsync;
 import net.pfsync.time.EventLoop;
 import net.pfsync.wire.BulkStatus;
-import net.pfsync.wire.DeleteCompressed;
 import net.pfsync.wire.Frame;
 import net.pfsync.wire.FrameBuilder;
-import net.pfsync.wire.Insert;
-import net.pfsync.wire.IpHeader;
 import net.pfsync.wire.Kind;
 import net.pfsync.wire.Message;
-import net.pfsync.wire.MessageBuilder;
 import net.pfsync.wire.Section;
 import net.pfsync.wire.StateMessage;
 import net.pfsync.wire.UpdateRequest;
 
-/** Faults that show in the frames: some are made when frames are built, some when they are read. */
-final class FrameFaults {
+/** Faults in the frames that a firewall sends. */
+final class SentFaults {
 
     private static final int OTHER_TTL = 64;
-    private static final int SUBHEADER = 4;
-    private static final int IFNAME_CUT = 2;
     private static final String PROBE = "10.9.0.9";
 
-    private FrameFaults() {}
+    private SentFaults() {}
 
     static List<Fault> all() {
         FaultList list = new FaultList();
-        sentHeaders(list);
-        sentMessages(list);
-        sentStates(list);
-        sentBulks(list);
-        receivedHeaders(list);
-        receivedMessages(list);
-        receivedStates(list);
+        headers(list);
+        messages(list);
+        states(list);
+        bulks(list);
         return list.faults();
     }
 
-    private static void sentHeaders(FaultList list) {
+    private static void headers(FaultList list) {
         list.both(
                         "WRONG_TTL",
                         "sends with TTL 64",
@@ -88,7 +70,7 @@ final class FrameFaults {
                         V6,
                         "STRIDE_IN_BYTES",
                         "declares the size of messages in bytes",
-                        sends(Edit.sound(FrameFaults::strideInBytes)),
+                        sends(Edit.sound(SentFaults::strideInBytes)),
                         "PFSYNC-FRAME-31")
                 .on(
                         V5,
@@ -152,7 +134,7 @@ final class FrameFaults {
         };
     }
 
-    private static void sentMessages(FaultList list) {
+    private static void messages(FaultList list) {
         list.both(
                         "ACK_SWAPPED_ID",
                         "acknowledges with the bytes of the id in the opposite order",
@@ -177,7 +159,7 @@ final class FrameFaults {
                 .both(
                         "REQUESTS_UNICAST",
                         "asks the sender of an update and not the group",
-                        sends(Edit.sound(FrameFaults::requestsUnicast)),
+                        sends(Edit.sound(SentFaults::requestsUnicast)),
                         "PFSYNC-UREQ-09")
                 .both(
                         "ASKS_FOR_NO_BULK",
@@ -226,7 +208,7 @@ final class FrameFaults {
                         : frame.encode());
     }
 
-    private static void sentStates(FaultList list) {
+    private static void states(FaultList list) {
         list.both(
                         "CREATOR_SWAPPED",
                         "sends the creator id of new states in the opposite byte order",
@@ -281,21 +263,21 @@ final class FrameFaults {
                         "PFSYNC-LOCAL-01");
     }
 
-    private static void sentBulks(FaultList list) {
+    private static void bulks(FaultList list) {
         list.both(
                         "BULK_WITHOUT_START",
                         "does not announce a bulk transfer",
-                        sends(Edit.without(message -> status(message) == BulkStatus.START)),
+                        sends(Edit.without(message -> Edit.status(message) == BulkStatus.START)),
                         "PFSYNC-BULK-06")
                 .both(
                         "BULK_WITHOUT_END",
                         "does not end a bulk transfer",
-                        sends(Edit.without(message -> status(message) == BulkStatus.END)),
+                        sends(Edit.without(message -> Edit.status(message) == BulkStatus.END)),
                         "PFSYNC-BULK-02")
                 .both(
                         "BULK_STATUS_SWAPPED",
                         "begins with END and ends with START",
-                        sends(Edit.each(Kind.BUS, message -> Edit.set(message, "status", 3 - status(message)))),
+                        sends(Edit.each(Kind.BUS, message -> Edit.set(message, "status", 3 - Edit.status(message)))),
                         "PFSYNC-BULK-03")
                 .both(
                         "BULK_OF_NOBODY",
@@ -320,10 +302,6 @@ final class FrameFaults {
                         "PFSYNC-BULK-03");
     }
 
-    private static int status(Message message) {
-        return message instanceof BulkStatus bus ? bus.status() : 0;
-    }
-
     private static FrameChange tenthLost() {
         int[] sent = {0};
         return Edit.without(message -> message.kind() == Kind.UPD && ++sent[0] % 10 == 0);
@@ -336,7 +314,7 @@ final class FrameFaults {
         @Override
         public void change(Frame frame, Consumer<byte[]> on) {
             boolean states = frame.messages().stream().anyMatch(message -> message.kind() == Kind.UPD);
-            boolean end = frame.messages().stream().anyMatch(message -> status(message) == BulkStatus.END);
+            boolean end = frame.messages().stream().anyMatch(message -> Edit.status(message) == BulkStatus.END);
             if (states && !end) {
                 if (held != null) {
                     on.accept(held.encode());
@@ -346,7 +324,7 @@ final class FrameFaults {
             }
             List<Message> moved = new ArrayList<>(Edit.content(frame));
             if (end && states) {
-                moved.sort((one, other) -> Integer.compare(status(other), status(one)));
+                moved.sort((one, other) -> Integer.compare(Edit.status(other), Edit.status(one)));
             }
             on.accept(Edit.like(frame).add(moved.toArray(Message[]::new)).build());
             if (held != null) {
@@ -354,256 +332,5 @@ final class FrameFaults {
                 held = null;
             }
         }
-    }
-
-    private static void receivedHeaders(FaultList list) {
-        list.both(
-                        "TTL_NOT_EXAMINED",
-                        "takes frames of any TTL",
-                        receives((frame, on) ->
-                                on.accept(patched(frame, frame.ip().ttlOffset(), 255))),
-                        "PFSYNC-FRAME-02")
-                .both(
-                        "VERSION_NOT_EXAMINED",
-                        "takes frames of any version",
-                        receives((frame, on) -> on.accept(rightVersion(frame))),
-                        "PFSYNC-FRAME-04")
-                .both(
-                        "ONLY_FIRST_SECTION",
-                        "reads only the first section of a frame",
-                        receives(Edit.sound((frame, on) -> on.accept(firstSection(frame)))),
-                        "PFSYNC-COMB-02")
-                .both(
-                        "SECTIONS_REVERSED",
-                        "reads the last section of a frame first",
-                        receives(Edit.list(List::reversed)),
-                        "PFSYNC-COMB-01")
-                .on(
-                        V6,
-                        "STRIDE_IGNORED",
-                        "reads messages at the distance that it knows, whatever the section says",
-                        receives(FrameFaults::strideIgnored),
-                        "PFSYNC-FRAME-21");
-    }
-
-    private static byte[] patched(Frame frame, int at, int value) {
-        byte[] packet = frame.encode();
-        if (at < packet.length) {
-            packet[at] = (byte) value;
-            packet[10] = 0;
-            packet[11] = 0;
-            int sum = IpHeader.parse(packet).rightChecksum();
-            packet[10] = (byte) (sum >>> 8);
-            packet[11] = (byte) sum;
-        }
-        return packet;
-    }
-
-    private static byte[] rightVersion(Frame frame) {
-        byte[] packet = frame.encode();
-        int at = frame.ip().size();
-        if (frame.header().size() > 0) {
-            packet[at] = (byte) frame.dialect().versionByte();
-        }
-        return packet;
-    }
-
-    private static byte[] firstSection(Frame frame) {
-        FrameBuilder builder = Edit.like(frame);
-        frame.sections().stream()
-                .filter(section -> section.kind() != Kind.EOF)
-                .limit(1)
-                .forEach(section -> builder.add(section.messages().toArray(Message[]::new)));
-        return builder.build();
-    }
-
-    private static void strideIgnored(Frame frame, Consumer<byte[]> on) {
-        FrameBuilder builder = Edit.like(frame);
-        for (Section section : frame.sections()) {
-            byte[] whole = Arrays.copyOfRange(section.array(), section.offset(), section.offset() + section.size());
-            int known = section.kind() == null || section.kind() == Kind.EOF
-                    ? section.pad()
-                    : frame.dialect().layout(section.kind()).size() / SUBHEADER;
-            builder.section(
-                    whole[0],
-                    section.count(),
-                    section.pad() > known ? known : section.pad(),
-                    Arrays.copyOfRange(whole, SUBHEADER, whole.length));
-        }
-        on.accept(frame.problem() == null ? builder.build() : frame.encode());
-    }
-
-    private static void receivedMessages(FaultList list) {
-        list.both("DELETE_IGNORED", "ignores DEL", receives(Edit.without(Kind.DEL)), "PFSYNC-DEL-01")
-                .both(
-                        "COMPRESSED_DELETE_IGNORED",
-                        "ignores DEL_C",
-                        receives(Edit.without(Kind.DEL_C)),
-                        "PFSYNC-DELC-01")
-                .both(
-                        "ACKNOWLEDGEMENT_IGNORED",
-                        "ignores INS_ACK",
-                        receives(Edit.without(Kind.INS_ACK)),
-                        "PFSYNC-DEFER-01")
-                .both(
-                        "BUS_END_IGNORED",
-                        "ignores the END of a bulk transfer",
-                        receives(Edit.without(message -> status(message) == BulkStatus.END)),
-                        "PFSYNC-BUS-02")
-                .both(
-                        "BUS_START_IGNORED",
-                        "ignores the START of a bulk transfer",
-                        receives(Edit.without(message -> status(message) == BulkStatus.START)),
-                        "PFSYNC-BUS-04")
-                .both(
-                        "BULK_REQUEST_IGNORED",
-                        "ignores bulk requests",
-                        receives(Edit.without(Edit::bulkRequest)),
-                        "PFSYNC-BULK-02")
-                .both(
-                        "HALF_A_NAME_IS_BULK",
-                        "takes a request with id 0 for a bulk request, whatever its creator",
-                        receives(Edit.each(Kind.UPD_REQ, FrameFaults::halfANameIsBulk)),
-                        "PFSYNC-UREQ-03")
-                .both("UPDATE_NEEDS_COMPRESSION", "ignores UPD", receives(Edit.without(Kind.UPD)), "PFSYNC-UPD-01")
-                .both(
-                        "ONLY_FIRST_OF_KIND",
-                        "reads one message of each kind in a frame",
-                        receives(Edit.list(FrameFaults::firstOfKind)),
-                        "PFSYNC-CLR-07",
-                        "PFSYNC-UREQ-04")
-                .both(
-                        "DELETE_OF_ANY_CREATOR",
-                        "looks only at the id of a state that it is to remove",
-                        receivesWith(CreatorsForgotten::new),
-                        "PFSYNC-DELC-04")
-                .both("ASSOCIATIONS_IGNORED", "ignores TDB", receives(Edit.without(Kind.TDB)), "PFSYNC-TDB-04")
-                .both(
-                        "ACKNOWLEDGES_WITHOUT_FLAG",
-                        "acknowledges every new state",
-                        receives(Edit.each(Kind.INS, message -> Edit.flags(message, flags -> flags | StateFlag.ACK))),
-                        "PFSYNC-IACK-02")
-                .both(
-                        "ACKNOWLEDGES_DUPLICATES",
-                        "acknowledges states that it had already",
-                        acknowledgesAll(),
-                        "PFSYNC-IACK-05");
-    }
-
-    private static Message halfANameIsBulk(Message message) {
-        return ((UpdateRequest) message).id() == 0 ? Edit.set(message, "creatorid", 0) : message;
-    }
-
-    private static List<Message> firstOfKind(List<Message> messages) {
-        Set<Kind> seen = new TreeSet<>();
-        return messages.stream().filter(message -> seen.add(message.kind())).toList();
-    }
-
-    /** Gives deletions the creator of a state that was inserted with their id. */
-    private static final class CreatorsForgotten implements FrameChange {
-        private final List<StateId> known = new ArrayList<>();
-
-        @Override
-        public void change(Frame frame, Consumer<byte[]> on) {
-            for (Message message : frame.messages()) {
-                if (message instanceof Insert state) {
-                    known.add(new StateId(state.id(), state.creatorId()));
-                }
-            }
-            Edit.each(Kind.DEL_C, this::ofItsCreator).change(frame, on);
-        }
-
-        private Message ofItsCreator(Message message) {
-            DeleteCompressed delete = (DeleteCompressed) message;
-            StateId named = new StateId(delete.id(), delete.creatorId());
-            StateId removed = known.contains(named)
-                    ? named
-                    : known.stream()
-                            .filter(state -> state.id() == named.id())
-                            .findFirst()
-                            .orElse(named);
-            known.remove(removed);
-            return Edit.set(message, "creatorid", "0x%08x".formatted(removed.creatorId()));
-        }
-    }
-
-    private static Sabotage acknowledgesAll() {
-        return new Sabotage() {
-            @Override
-            public Link syncLink(Release release, Link link, EventLoop loop) {
-                return new TamperedLink(link, release.dialect(), Edit.without(Kind.INS_ACK), (frame, on) -> {
-                    on.accept(frame.encode());
-                    acknowledge(frame, link);
-                });
-            }
-        };
-    }
-
-    private static void acknowledge(Frame frame, Link link) {
-        List<Message> answers = new ArrayList<>();
-        for (Message message : frame.messages()) {
-            if (message instanceof Insert state && (state.stateFlags() & StateFlag.ACK) != 0) {
-                answers.add(MessageBuilder.of(frame.dialect(), Kind.INS_ACK)
-                        .set("id", "0x%016x".formatted(state.id()))
-                        .set("creatorid", "0x%08x".formatted(state.creatorId()))
-                        .build());
-            }
-        }
-        if (!answers.isEmpty()) {
-            byte[] packet = FrameBuilder.of(frame.dialect())
-                    .source("10.9.0.1")
-                    .add(answers.toArray(Message[]::new))
-                    .build();
-            link.send(Ethernet.frame(MacAddress.multicast(Pfsync.GROUP), link.address(), packet));
-        }
-    }
-
-    private static void receivedStates(FaultList list) {
-        list.both(
-                        "SCRUB_DATA_IGNORED",
-                        "does not import scrub data",
-                        receives(Edit.each(Kind.INS, message -> Edit.set(message, "src.scrub.scrub_flag", 0))),
-                        "PFSYNC-INS-05")
-                .both(
-                        "FLAGS_IGNORED",
-                        "does not import the flags of states",
-                        receives(Edit.each(Kind.INS, message -> Edit.flags(message, flags -> flags & StateFlag.ACK))),
-                        "PFSYNC-INS-25")
-                .both(
-                        "INTERFACE_CUT",
-                        "keeps two letters of an interface's name",
-                        receives(Edit.each(
-                                Kind.INS,
-                                message -> Edit.set(message, "ifname", cut(((StateMessage) message).ifname())))),
-                        "PFSYNC-INS-02")
-                .both(
-                        "KEYS_READ_SWAPPED",
-                        "takes the wire key for the stack key",
-                        receives(Edit.each(Kind.INS, Edit::keysSwapped)),
-                        "PFSYNC-INS-04")
-                .both(
-                        "PEERS_READ_SWAPPED",
-                        "takes the initiator for the responder",
-                        receives(Edit.each(Kind.INS, Edit::peersSwapped)),
-                        "PFSYNC-INS-02")
-                .both(
-                        "UPDATES_READ_SWAPPED",
-                        "takes the initiator of an update for the responder",
-                        receives(Edit.each(Kind.UPD_C, Edit::peersSwapped)),
-                        "PFSYNC-UPDC-01")
-                .both(
-                        "IDS_READ_SWAPPED",
-                        "keeps the id of a state in the opposite byte order",
-                        receives(Edit.each(Kind.INS, message -> Edit.reversed(message, "id"))),
-                        "PFSYNC-INS-01")
-                .both(
-                        "AGE_FORGOTTEN",
-                        "lets an imported state begin anew",
-                        receives(Edit.each(Kind.INS, message -> Edit.set(message, "creation", 0))),
-                        "PFSYNC-EXPIRE-09");
-    }
-
-    private static String cut(String name) {
-        return name.substring(0, Math.min(IFNAME_CUT, name.length()));
     }
 }
