@@ -15,7 +15,11 @@ import net.pfsync.suite.run.CaseFinder.FoundCase;
 import net.pfsync.suite.run.Selection;
 import net.pfsync.suite.target.Arena;
 import net.pfsync.suite.target.embedded.EmbeddedArena;
+import net.pfsync.suite.target.real.LabException;
+import net.pfsync.suite.target.real.LabFile;
+import net.pfsync.suite.target.real.LanArena;
 import net.pfsync.wire.NearMatch;
+import net.pfsync.yaml.YamlException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -31,7 +35,8 @@ import picocli.CommandLine.Spec;
         exitCodeList = {
             "0:conformant",
             "1:not conformant",
-            "2:wrong arguments, or the report cannot be written",
+            "2:wrong arguments or lab file, or the report cannot be written",
+            "3:a console or an interface of the lab cannot be used",
             "4:nothing ran",
             "5:nothing failed, but something could not be told",
             "130:interrupted; the report has what was there"
@@ -40,6 +45,8 @@ final class CheckCommand implements Callable<Integer> {
 
     private static final long PROTOCOL_NUMBER = 240;
     private static final String EMBEDDED = "embedded";
+    private static final String DEFAULT_RELEASE = "reference-v5";
+    private static final int NOT_HERE = 3;
 
     @Spec
     private CommandSpec spec;
@@ -50,8 +57,7 @@ final class CheckCommand implements Callable<Integer> {
     @Option(
             names = "--release",
             paramLabel = "R",
-            defaultValue = "reference-v5",
-            description = "What the firewalls run (default: ${DEFAULT-VALUE}); 'releases' lists them.")
+            description = "What the firewalls run, embedded (default: " + DEFAULT_RELEASE + "); 'releases' lists them.")
     private String release;
 
     @Option(
@@ -67,7 +73,9 @@ final class CheckCommand implements Callable<Integer> {
             names = "--lab",
             paramLabel = "LAB",
             defaultValue = EMBEDDED,
-            description = "Where to run: embedded, two firewalls in this program on virtual time (default).")
+            description =
+                    "Where to run: embedded, two firewalls in this program on virtual time (default), or a lab file,"
+                            + " such as fixtures/labs/netns.yaml.")
     private String lab;
 
     @Option(
@@ -91,17 +99,31 @@ final class CheckCommand implements Callable<Integer> {
         } catch (Selection.NothingSelected e) {
             err.println(e.getMessage());
             return Conclusion.NOTHING_RAN.exitCode();
-        } catch (ReportException | CatalogueException | IllegalArgumentException e) {
+        } catch (LabException e) {
+            err.println(e.getMessage());
+            return NOT_HERE;
+        } catch (ReportException | CatalogueException | YamlException | IllegalArgumentException e) {
             err.println(e.getMessage());
             return Main.USAGE;
         }
     }
 
-    private int check() throws Selection.NothingSelected, ReportException {
-        Arena arena = arena();
+    private int check() throws Selection.NothingSelected, ReportException, LabException {
         Catalogue catalogue = main.catalogue();
         List<FoundCase> cases = new Selection(upper(ids), upper(areas)).of(catalogue, CaseFinder.in(main.cases()));
-        Path path = report == null ? Path.of("reports", release) : report;
+        if (lab.equals(EMBEDDED)) {
+            return run(catalogue, cases, embedded());
+        }
+        if (release != null) {
+            throw new IllegalArgumentException("--release is for the lab " + EMBEDDED + "; a lab file says it itself");
+        }
+        try (LanArena arena = LanArena.open(LabFile.read(Path.of(lab)))) {
+            return run(catalogue, cases, arena);
+        }
+    }
+
+    private int run(Catalogue catalogue, List<FoundCase> cases, Arena arena) throws ReportException {
+        Path path = report == null ? Path.of("reports", arena.release().name()) : report;
         return new CheckRun(
                         catalogue,
                         cases,
@@ -117,17 +139,15 @@ final class CheckCommand implements Callable<Integer> {
         return names.stream().map(name -> name.toUpperCase(Locale.ROOT)).toList();
     }
 
-    private Arena arena() {
-        if (!lab.equals(EMBEDDED)) {
-            throw new IllegalArgumentException("unknown lab '" + lab + "'; possible: " + EMBEDDED);
-        }
+    private Arena embedded() {
+        String name = release == null ? DEFAULT_RELEASE : release;
         List<String> names = Release.all().stream().map(Release::name).toList();
-        if (!names.contains(release)) {
-            List<String> near = NearMatch.near(release, names);
-            throw new IllegalArgumentException("unknown release '" + release + "'"
+        if (!names.contains(name)) {
+            List<String> near = NearMatch.near(name, names);
+            throw new IllegalArgumentException("unknown release '" + name + "'"
                     + (near.isEmpty() ? "" : "; near: " + String.join(", ", near)) + "; possible: "
                     + String.join(", ", names));
         }
-        return new EmbeddedArena(Release.of(release));
+        return new EmbeddedArena(Release.of(name));
     }
 }

@@ -56,7 +56,7 @@ final class Agreement {
     }
 
     private void compare(StateView listed, StateView read) {
-        List<String> differences = listed.differences(read);
+        List<String> differences = listed.differences(bench.target().shown(read));
         if (!differences.isEmpty()) {
             throw new Mismatch(
                     "console and wire to agree about the state " + listed.id() + " after the case",
