@@ -15,7 +15,7 @@ final class ConsoleText {
     private static final int HEX = 16;
     private static final Pattern COUNT = Pattern.compile("\\t+(\\d+) (\\S.*)");
     private static final Pattern DEMOTION = Pattern.compile("([a-z]+): carp demote count (-?\\d+)");
-    private static final Pattern INTERFACE = Pattern.compile("([a-z]+\\d+): flags=[0-9a-f]+<([A-Z0-9,]*)> mtu (\\d+)");
+    private static final Pattern INTERFACE = Pattern.compile("([a-z]+\\d+): flags=[0-9a-f]+<([A-Z0-9,]*)>(?: mtu (\\d+))?");
     private static final Pattern MAC = Pattern.compile("\\tlladdr ((?:[0-9a-f]{2}:){5}[0-9a-f]{2})");
     private static final Pattern HOST_ID = Pattern.compile("(?m)^Hostid: +0x([0-9a-f]{8})$");
 
@@ -100,7 +100,7 @@ final class ConsoleText {
      *
      * @param name its name
      * @param running whether it is up and running
-     * @param mtu in bytes
+     * @param mtu in bytes, 0 where it has none
      * @param mac its Ethernet address as text, empty without
      */
     record Interface(String name, boolean running, int mtu, String mac) {}
@@ -119,7 +119,8 @@ final class ConsoleText {
             if (head.matches()) {
                 List<String> flags = List.of(head.group(2).split(",", -1));
                 boolean running = flags.contains("UP") && flags.contains("RUNNING");
-                found.add(new Interface(head.group(1), running, Integer.parseInt(head.group(3)), ""));
+                int mtu = head.group(3) == null ? 0 : Integer.parseInt(head.group(3));
+                found.add(new Interface(head.group(1), running, mtu, ""));
             } else if (!line.startsWith("\t") || found.isEmpty()) {
                 throw unreadable("an interface", line);
             } else if (mac.matches()) {

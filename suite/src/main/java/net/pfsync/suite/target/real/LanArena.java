@@ -2,11 +2,8 @@ package net.pfsync.suite.target.real;
 
 import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import net.pfsync.net.Ipv4Address;
 import net.pfsync.pcap.LinkException;
 import net.pfsync.release.Release;
 import net.pfsync.suite.target.Arena;
@@ -62,11 +59,7 @@ public final class LanArena implements Arena, AutoCloseable {
         ProbeStation probe = null;
         LanArena arena = null;
         try {
-            Map<Integer, String> names = new HashMap<>();
-            for (FirewallEntry entry : lab.firewalls()) {
-                names.put(Ipv4Address.parse(entry.syncAddress()), entry.name());
-            }
-            probe = new ProbeStation(lab, names);
+            probe = new ProbeStation(lab);
             List<OpenBsdAdapter> firewalls = new ArrayList<>();
             for (FirewallEntry entry : lab.firewalls()) {
                 Remote console = SshConsole.connect(entry.console());

@@ -25,6 +25,9 @@ final class LanBench implements Bench {
     /** Longer than a firewall collects updates before it sends them. */
     private static final Duration QUIET = Duration.ofMillis(1500);
 
+    /** States of ICMP end within this many waits. */
+    private static final int TRIES = 20;
+
     private final ProbeStation probe;
     private final List<OpenBsdAdapter> firewalls;
     private final Dialect dialect;
@@ -50,10 +53,25 @@ final class LanBench implements Bench {
                 throw new CannotTell("firewall " + firewall.name() + " keeps states of earlier cases, for example "
                         + left.getFirst());
             }
-            firewall.restartCounters();
         }
+        requireEmptyTable();
+        firewalls.forEach(OpenBsdAdapter::restartCounters);
         probe.talkTo(firewalls.getFirst().ethernet());
         probe.restart();
+    }
+
+    /** States of traffic, for which the firewall sends messages that no case can tell from answers, have to end first. */
+    private void requireEmptyTable() {
+        OpenBsdAdapter target = firewalls.getFirst();
+        List<StateView> own = target.table();
+        for (int tries = 0; tries < TRIES && !own.isEmpty(); tries++) {
+            probe.pass(QUIET);
+            own = target.table();
+        }
+        if (!own.isEmpty()) {
+            throw new CannotTell("firewall " + target.name() + " has states of its own, for example " + own.getFirst()
+                    + "; cases need one without traffic");
+        }
     }
 
     private void clear() {

@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -14,10 +13,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import net.pfsync.net.Ethernet;
+import net.pfsync.net.Ipv4Address;
 import net.pfsync.net.MacAddress;
 import net.pfsync.pcap.LinkException;
 import net.pfsync.pcap.LinkStatistics;
 import net.pfsync.pcap.PcapLink;
+import net.pfsync.suite.probe.Exchange;
 import net.pfsync.suite.target.Captured;
 import net.pfsync.suite.target.Pace;
 import net.pfsync.suite.target.SyncLan;
@@ -30,7 +31,7 @@ import net.pfsync.wire.IpHeader;
  * The probe on a real sync LAN, with an event loop of its own; cases ask it from their thread.
  *
  * <p>Everything that it sends goes to the firewall under test alone, by its Ethernet address: the other firewalls of a lab do not answer for it. Only
- * pfsync frames are kept, its own among them in their order.
+ * pfsync frames of that firewall are kept, and the probe's own among them in their order; what other stations say is none of a case's business.
  */
 final class ProbeStation implements SyncLan, Pace, AutoCloseable {
 
@@ -44,7 +45,7 @@ final class ProbeStation implements SyncLan, Pace, AutoCloseable {
     private final RealTime loop = new RealTime("probe", thrown -> {});
     private final String address;
     private final Timing timing;
-    private final Map<Integer, String> names;
+    private final int targetAddress;
     private final LinkedBlockingQueue<Captured> arrived = new LinkedBlockingQueue<>();
     private final List<Captured> frames = new ArrayList<>();
     private final PcapLink link;
@@ -57,13 +58,12 @@ final class ProbeStation implements SyncLan, Pace, AutoCloseable {
      * Opens the interface.
      *
      * @param lab the lab
-     * @param names the firewalls by their addresses on the sync LAN
      * @throws LinkException if it cannot be opened; the message is one line
      */
-    ProbeStation(LabConfig lab, Map<Integer, String> names) throws LinkException {
+    ProbeStation(LabConfig lab) throws LinkException {
         this.address = lab.probeAddress();
         this.timing = scaled(lab.timeFactor());
-        this.names = Map.copyOf(names);
+        this.targetAddress = Ipv4Address.parse(lab.firewalls().getFirst().syncAddress());
         boolean ready = false;
         try {
             link = PcapLink.open(lab.syncInterface(), null, loop);
@@ -107,8 +107,9 @@ final class ProbeStation implements SyncLan, Pace, AutoCloseable {
         byte[] packet = new Captured(Duration.ZERO, PROBE, frame).payload();
         if (Ethernet.type(frame) == Ethernet.IPV4
                 && packet.length >= IpHeader.IPV4_SIZE
-                && IpHeader.parse(packet).protocol() == IpHeader.PFSYNC) {
-            keep(frame, names.getOrDefault(ByteBuffer.wrap(packet).getInt(SOURCE), "another"));
+                && IpHeader.parse(packet).protocol() == IpHeader.PFSYNC
+                && ByteBuffer.wrap(packet).getInt(SOURCE) == targetAddress) {
+            keep(frame, Exchange.TARGET);
         }
     }
 
