@@ -15,7 +15,8 @@ final class ConsoleText {
     private static final int HEX = 16;
     private static final Pattern COUNT = Pattern.compile("\\t+(\\d+) (\\S.*)");
     private static final Pattern DEMOTION = Pattern.compile("([a-z]+): carp demote count (-?\\d+)");
-    private static final Pattern INTERFACE = Pattern.compile("([a-z]+\\d+): flags=[0-9a-f]+<([A-Z0-9,]*)>(?: mtu (\\d+))?");
+    private static final Pattern INTERFACE =
+            Pattern.compile("([a-z]+\\d+): flags=[0-9a-f]+<([A-Z0-9,]*)>(?: mtu (\\d+))?");
     private static final Pattern MAC = Pattern.compile("\\tlladdr ((?:[0-9a-f]{2}:){5}[0-9a-f]{2})");
     private static final Pattern HOST_ID = Pattern.compile("(?m)^Hostid: +0x([0-9a-f]{8})$");
 

@@ -1,6 +1,7 @@
 package net.pfsync.suite.target.real;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,7 @@ import net.pfsync.suite.target.Refused;
 import net.pfsync.suite.target.real.LabConfig.FirewallEntry;
 import net.pfsync.suite.target.real.Remote.Output;
 import net.pfsync.suite.verdict.CannotTell;
+import net.pfsync.sync.ConfigException;
 import net.pfsync.wire.Counter;
 
 /**
@@ -93,13 +95,11 @@ final class OpenBsdAdapter implements Adapter {
     }
 
     private static String errno(String reason) {
-        return switch (reason) {
-            case "Invalid argument" -> "EINVAL";
-            case "Device not configured" -> "ENXIO";
-            case "Device busy" -> "EBUSY";
-            case "Cannot assign requested address", "Can't assign requested address" -> "EADDRNOTAVAIL";
-            default -> reason;
-        };
+        return Arrays.stream(ConfigException.Errno.values())
+                .filter(errno -> errno.text().equals(reason))
+                .map(ConfigException.Errno::name)
+                .findFirst()
+                .orElse(reason);
     }
 
     private ConsoleText.Interface pfsync() {

@@ -83,7 +83,7 @@ class LabFileTest {
                 "ssh://root@169.254.240.12|telnet://fw|19:14: 'telnet://fw' is not a console, such as",
                 "ssh://root@169.254.240.12|ssh://root@fw:70000|19:14: 'ssh://root@fw:70000' is not a console, such as",
                 "network: 192.0.2.0/24|network: here|8:39: 'here' is not a network, such as 192.0.2.0/24",
-                "'  b:'|'  d:'|19:5: unknown key 'd', near: a, b, c; possible: a, b, c",
+                "'  b:'|'  border:'|19:5: unknown key 'border'; possible: a, b, c",
             })
     void saysWhereAMistakeIs(String part, String other, String said) throws IOException {
         Path file = changed(part, other);
