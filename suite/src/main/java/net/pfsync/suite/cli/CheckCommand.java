@@ -23,6 +23,9 @@ import net.pfsync.suite.run.Selection;
 import net.pfsync.suite.run.Shard;
 import net.pfsync.suite.target.Arena;
 import net.pfsync.suite.target.embedded.EmbeddedArena;
+import net.pfsync.suite.target.real.LabException;
+import net.pfsync.suite.target.real.LabFile;
+import net.pfsync.suite.target.real.LanArena;
 import net.pfsync.suite.verdict.Verdict;
 import net.pfsync.wire.NearMatch;
 import net.pfsync.yaml.YamlException;
@@ -41,7 +44,8 @@ import picocli.CommandLine.Spec;
         exitCodeList = {
             "0:conformant",
             "1:not conformant; with --against baseline: something changed",
-            "2:wrong arguments, or the report cannot be written",
+            "2:wrong arguments or lab file, or the report cannot be written",
+            "3:a console or an interface of the lab cannot be used",
             "4:nothing ran",
             "5:nothing failed, but something could not be told, or not the same in every run",
             "130:interrupted; the report has what was there"
@@ -50,6 +54,8 @@ final class CheckCommand implements Callable<Integer> {
 
     private static final long PROTOCOL_NUMBER = 240;
     static final String EMBEDDED = "embedded";
+    private static final String DEFAULT_RELEASE = "reference-v5";
+    private static final int NOT_HERE = 3;
 
     @Spec
     private CommandSpec spec;
@@ -60,8 +66,7 @@ final class CheckCommand implements Callable<Integer> {
     @Option(
             names = "--release",
             paramLabel = "R",
-            defaultValue = "reference-v5",
-            description = "What the firewalls run (default: ${DEFAULT-VALUE}); 'releases' lists them.")
+            description = "What the firewalls run, embedded (default: " + DEFAULT_RELEASE + "); 'releases' lists them.")
     private String release;
 
     @Option(
@@ -77,7 +82,9 @@ final class CheckCommand implements Callable<Integer> {
             names = "--lab",
             paramLabel = "LAB",
             defaultValue = EMBEDDED,
-            description = "Where to run: embedded, two firewalls in this program on virtual time (default).")
+            description =
+                    "Where to run: embedded, two firewalls in this program on virtual time (default), or a lab file,"
+                            + " such as fixtures/labs/netns.yaml.")
     private String lab;
 
     @Option(
@@ -137,28 +144,44 @@ final class CheckCommand implements Callable<Integer> {
         } catch (Selection.NothingSelected e) {
             err.println(e.getMessage());
             return Conclusion.NOTHING_RAN.exitCode();
+        } catch (LabException e) {
+            err.println(e.getMessage());
+            return NOT_HERE;
         } catch (ReportException | CatalogueException | YamlException | IllegalArgumentException e) {
             err.println(e.getMessage());
             return Main.USAGE;
         }
     }
 
-    private int check() throws Selection.NothingSelected, ReportException {
+    private int check() throws Selection.NothingSelected, ReportException, LabException {
         if (repeat < 1) {
             throw new IllegalArgumentException("--repeat takes a number from 1 on, not " + repeat);
         }
         Shard part = Shard.parse(shard);
-        Arena arena = arena(lab, release);
         Catalogue catalogue = main.catalogue();
-        Baseline baseline = baseline(catalogue);
         List<FoundCase> all = CaseFinder.in(main.cases());
         List<FoundCase> cases = part.of(new Selection(upper(ids), upper(areas)).of(catalogue, all));
-        PrintWriter out = spec.commandLine().getOut();
         if (cases.isEmpty()) {
             spec.commandLine().getErr().println("no case was selected: shard " + shard + " is empty");
             return Conclusion.NOTHING_RAN.exitCode();
         }
-        Path path = report == null ? Path.of("reports", release) : report;
+        if (lab.equals(EMBEDDED)) {
+            return run(catalogue, all, cases, embedded(release == null ? DEFAULT_RELEASE : release));
+        }
+        if (release != null) {
+            throw new IllegalArgumentException("--release is for the lab " + EMBEDDED + "; a lab file says it itself");
+        }
+        try (LanArena arena = LanArena.open(LabFile.read(Path.of(lab)))) {
+            return run(catalogue, all, cases, arena);
+        }
+    }
+
+    private int run(Catalogue catalogue, List<FoundCase> all, List<FoundCase> cases, Arena arena)
+            throws ReportException {
+        String name = arena.release().name();
+        PrintWriter out = spec.commandLine().getOut();
+        Baseline baseline = baseline(name, catalogue);
+        Path path = report == null ? Path.of("reports", name) : report;
         CheckRun.Ended ended = new CheckRun(
                         catalogue, all, main.clock(), out, spec.commandLine().getErr())
                 .run(arena, cases, seed, path, command(), repeat);
@@ -166,7 +189,8 @@ final class CheckCommand implements Callable<Integer> {
         if (repeat > 1 && ended.unstable().isEmpty() && !ended.result().interrupted()) {
             out.println("the same verdicts in all " + repeat + " runs");
         }
-        Conclusion conclusion = baseline == null ? ended.result().conclusion() : against(baseline, ended.result(), out);
+        Conclusion conclusion =
+                baseline == null ? ended.result().conclusion() : against(baseline, ended.result(), name, out);
         boolean doubtful =
                 conclusion == Conclusion.CONFORMANT && !ended.unstable().isEmpty();
         return (doubtful ? Conclusion.UNKNOWN : conclusion).exitCode();
@@ -183,7 +207,7 @@ final class CheckCommand implements Callable<Integer> {
                 .collect(Collectors.joining(" "));
     }
 
-    private Baseline baseline(Catalogue catalogue) {
+    private Baseline baseline(String name, Catalogue catalogue) {
         if (baselineFile != null) {
             try {
                 return Baseline.read(baselineFile.toString(), Files.readString(baselineFile), catalogue);
@@ -195,16 +219,16 @@ final class CheckCommand implements Callable<Integer> {
         if (against == Against.REQUIREMENTS) {
             return null;
         }
-        return Baseline.of(release, catalogue)
-                .orElseThrow(() -> new IllegalArgumentException("the suite has no baseline of " + release
+        return Baseline.of(name, catalogue)
+                .orElseThrow(() -> new IllegalArgumentException("the suite has no baseline of " + name
                         + "; 'baseline write' makes one, and --baseline FILE takes it"));
     }
 
     /** Says what changed, and what that comes to. */
-    private Conclusion against(Baseline baseline, RunResult result, PrintWriter out) {
+    private Conclusion against(Baseline baseline, RunResult result, String name, PrintWriter out) {
         List<Change> changes = baseline.changes(result.verdicts());
         changes.forEach(change -> out.println("CHANGE   " + change));
-        out.println(release + ": "
+        out.println(name + ": "
                 + (changes.isEmpty() ? "no change" : changes.size() + (changes.size() == 1 ? " change" : " changes"))
                 + " against the baseline");
         Conclusion conclusion = result.conclusion();
@@ -224,24 +248,20 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     /**
-     * Where cases run.
+     * Two firewalls in this program.
      *
-     * @param lab the name of a lab
-     * @param release what its firewalls run
+     * @param name of the release that they run
      * @return the arena
-     * @throws IllegalArgumentException if there is no such lab or release; the message says what is possible
+     * @throws IllegalArgumentException if there is no such release; the message says what is possible
      */
-    static Arena arena(String lab, String release) {
-        if (!lab.equals(EMBEDDED)) {
-            throw new IllegalArgumentException("unknown lab '" + lab + "'; possible: " + EMBEDDED);
-        }
+    static Arena embedded(String name) {
         List<String> names = Release.all().stream().map(Release::name).toList();
-        if (!names.contains(release)) {
-            List<String> near = NearMatch.near(release, names);
-            throw new IllegalArgumentException("unknown release '" + release + "'"
+        if (!names.contains(name)) {
+            List<String> near = NearMatch.near(name, names);
+            throw new IllegalArgumentException("unknown release '" + name + "'"
                     + (near.isEmpty() ? "" : "; near: " + String.join(", ", near)) + "; possible: "
                     + String.join(", ", names));
         }
-        return new EmbeddedArena(Release.of(release));
+        return new EmbeddedArena(Release.of(name));
     }
 }

@@ -69,7 +69,7 @@ final class JudgeCommand implements Callable<Integer> {
             throw new ReportException(path + " is of the lab '" + report.lab()
                     + "'; only the cases of the embedded lab can be repeated exactly");
         }
-        Arena arena = CheckCommand.arena(report.lab(), report.release());
+        Arena arena = CheckCommand.embedded(report.release());
         Catalogue catalogue = main.catalogue();
         RunInfo info = new RunInfo(
                 arena.release(),

@@ -66,9 +66,14 @@ public final class LabSession implements AutoCloseable {
         new Agreement(bench, exchange, lab.probe(), capabilities).check();
     }
 
-    /** What the firewalls show at this moment. */
+    /** What the firewalls show at this moment; nothing if a console is lost. */
     public List<Snapshot> look() {
-        return Observer.look(bench, arena.capabilities());
+        try {
+            return Observer.look(bench, arena.capabilities());
+        } catch (CannotTell lost) {
+            journal.note("suite", lost.getMessage());
+            return List.of();
+        }
     }
 
     /** What the target said when it stopped; empty if it did not. */

@@ -46,6 +46,7 @@ public final class LabSetup {
      */
     public static Lab settle(
             Bench bench, ReleaseInfo release, Set<Capability> capabilities, Exchange exchange, long seed) {
+        bench.prepare();
         Adapter target = bench.target();
         CounterAccount account = account(target, capabilities);
         StateSpec sentinelState = StateSpec.udp(

@@ -60,6 +60,16 @@ public interface Adapter {
     /** The state table in its order [STATE_TABLE]. */
     List<StateView> table();
 
+    /**
+     * What its state table shows of a state; a console may leave fields out.
+     *
+     * @param whole the state with all its fields
+     * @return the same with 0 in place of what {@link #table} does not show
+     */
+    default StateView shown(StateView whole) {
+        return whole;
+    }
+
     /** The demotion of an interface group, {@code carp} or {@code pfsync} [DEMOTION]. */
     int demotion(String group);
 

@@ -6,6 +6,9 @@ import java.util.Optional;
 /** One lab, set up for one case: firewalls that are up, a LAN between them, and a clock. */
 public interface Bench extends AutoCloseable {
 
+    /** Brings everything to where a first case would find it; done once, before the target comes up. */
+    default void prepare() {}
+
     /** The clock. */
     Pace pace();
 

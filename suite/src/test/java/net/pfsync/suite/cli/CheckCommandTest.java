@@ -104,7 +104,7 @@ class CheckCommandTest {
                 "--area|howt|4|no such area: 'HOWT'; near: HOWTO; possible: SAMPLE, HOWTO",
                 "--release|openbsd-4.7|2|unknown release 'openbsd-4.7'; near: openbsd-4.5, openbsd-4.6, openbsd-7.6;"
                         + " possible: reference-v5, reference-v6, openbsd-4.5, openbsd-4.6, openbsd-7.6",
-                "--lab|moon|2|unknown lab 'moon'; possible: embedded",
+                "--lab|moon|2|there is no lab file moon; the lab 'embedded' needs none",
                 "--seed|one|2|Invalid value for option '--seed': 'one' is not a long; 'pfsync check --help' explains",
                 "--sede|1|2|Unknown options: '--sede', '1'; near: --seed; 'pfsync check --help' explains",
             })

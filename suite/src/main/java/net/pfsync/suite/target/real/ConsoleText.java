@@ -1,0 +1,156 @@
+package net.pfsync.suite.target.real;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import net.pfsync.suite.verdict.CannotTell;
+import net.pfsync.wire.Counter;
+
+/** What OpenBSD's tools print about pfsync and interfaces, read back. Source: TEXT-FORMATS.md 6 and 7, and the recorded outputs. */
+final class ConsoleText {
+
+    private static final int HEX = 16;
+    private static final Pattern COUNT = Pattern.compile("\\t+(\\d+) (\\S.*)");
+    private static final Pattern DEMOTION = Pattern.compile("([a-z]+): carp demote count (-?\\d+)");
+    private static final Pattern INTERFACE =
+            Pattern.compile("([a-z]+\\d+): flags=[0-9a-f]+<([A-Z0-9,]*)>(?: mtu (\\d+))?");
+    private static final Pattern MAC = Pattern.compile("\\tlladdr ((?:[0-9a-f]{2}:){5}[0-9a-f]{2})");
+    private static final Pattern HOST_ID = Pattern.compile("(?m)^Hostid: +0x([0-9a-f]{8})$");
+
+    /** What stands behind a number, in the singular; a plural differs by its {@code s} alone. */
+    private static final Map<String, Counter> COUNTERS = Map.ofEntries(
+            Map.entry("packet received (IPv4)", Counter.IPACKETS),
+            Map.entry("packet received (IPv6)", Counter.IPACKETS6),
+            Map.entry("packet discarded for bad interface", Counter.BADIF),
+            Map.entry("packet discarded for bad ttl", Counter.BADTTL),
+            Map.entry("packet shorter than header", Counter.HDROPS),
+            Map.entry("packet discarded for bad version", Counter.BADVER),
+            Map.entry("packet discarded for bad HMAC", Counter.BADAUTH),
+            Map.entry("packet discarded for bad action", Counter.BADACT),
+            Map.entry("packet discarded for short packet", Counter.BADLEN),
+            Map.entry("state discarded for bad values", Counter.BADVAL),
+            Map.entry("stale state", Counter.STALE),
+            Map.entry("failed state lookup/insert", Counter.BADSTATE),
+            Map.entry("packet sent (IPv4)", Counter.OPACKETS),
+            Map.entry("packet sent (IPv6)", Counter.OPACKETS6),
+            Map.entry("send failed due to mbuf memory error", Counter.ONOMEM),
+            Map.entry("send error", Counter.OERRORS));
+
+    private static final Pattern PLURAL = Pattern.compile("(packet|state|insert|error)s(?= |$)");
+
+    private ConsoleText() {}
+
+    /**
+     * {@code netstat -s -p pfsync}.
+     *
+     * @param text what it printed
+     * @return every counter
+     * @throws CannotTell if one is missing, or a line is none of its lines
+     */
+    static Map<Counter, Long> counters(String text) {
+        Map<Counter, Long> counters = new EnumMap<>(Counter.class);
+        List<String> lines = text.lines().toList();
+        if (lines.isEmpty() || !lines.getFirst().equals("pfsync:")) {
+            throw unreadable("the pfsync statistics", text);
+        }
+        for (String line : lines.subList(1, lines.size())) {
+            Matcher matcher = COUNT.matcher(line);
+            Counter counter = matcher.matches()
+                    ? COUNTERS.get(PLURAL.matcher(matcher.group(2)).replaceAll("$1"))
+                    : null;
+            if (counter == null || counters.put(counter, number(matcher.group(1), line)) != null) {
+                throw unreadable("a line of the pfsync statistics", line);
+            }
+        }
+        for (Counter counter : COUNTERS.values()) {
+            if (!counters.containsKey(counter)) {
+                throw new CannotTell("the pfsync statistics end before " + counter);
+            }
+        }
+        return counters;
+    }
+
+    private static long number(String digits, String line) {
+        try {
+            return Long.parseUnsignedLong(digits);
+        } catch (NumberFormatException e) {
+            throw unreadable("a line of the pfsync statistics", line);
+        }
+    }
+
+    /**
+     * {@code ifconfig -g GROUP}.
+     *
+     * @param group the interface group
+     * @param text what it printed
+     * @return the group's demotion
+     */
+    static int demotion(String group, String text) {
+        Matcher matcher = DEMOTION.matcher(text.strip());
+        if (!matcher.matches() || !matcher.group(1).equals(group)) {
+            throw unreadable("the demotion of " + group, text);
+        }
+        return Integer.parseInt(matcher.group(2));
+    }
+
+    /**
+     * An interface.
+     *
+     * @param name its name
+     * @param running whether it is up and running
+     * @param mtu in bytes, 0 where it has none
+     * @param mac its Ethernet address as text, empty without
+     */
+    record Interface(String name, boolean running, int mtu, String mac) {}
+
+    /**
+     * {@code ifconfig}, {@code ifconfig -a} or {@code ifconfig IF}.
+     *
+     * @param text what it printed
+     * @return the interfaces in its order, at least one
+     */
+    static List<Interface> interfaces(String text) {
+        List<Interface> found = new ArrayList<>();
+        for (String line : text.lines().toList()) {
+            Matcher head = INTERFACE.matcher(line);
+            Matcher mac = MAC.matcher(line);
+            if (head.matches()) {
+                List<String> flags = List.of(head.group(2).split(",", -1));
+                boolean running = flags.contains("UP") && flags.contains("RUNNING");
+                int mtu = head.group(3) == null ? 0 : Integer.parseInt(head.group(3));
+                found.add(new Interface(head.group(1), running, mtu, ""));
+            } else if (!line.startsWith("\t") || found.isEmpty()) {
+                throw unreadable("an interface", line);
+            } else if (mac.matches()) {
+                Interface last = found.removeLast();
+                found.add(new Interface(last.name(), last.running(), last.mtu(), mac.group(1)));
+            }
+        }
+        if (found.isEmpty()) {
+            throw unreadable("an interface", text);
+        }
+        return found;
+    }
+
+    /**
+     * {@code pfctl -s info -v}.
+     *
+     * @param text what it printed
+     * @return the host id
+     */
+    static int hostId(String text) {
+        Matcher matcher = HOST_ID.matcher(text);
+        if (!matcher.find()) {
+            throw unreadable("the host id", text);
+        }
+        return Integer.parseUnsignedInt(matcher.group(1), HEX);
+    }
+
+    private static CannotTell unreadable(String what, String text) {
+        String first = text.lines().findFirst().orElse("");
+        return new CannotTell("the console does not show " + what + ": '" + first + "'");
+    }
+}

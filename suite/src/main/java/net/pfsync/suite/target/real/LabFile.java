@@ -1,0 +1,153 @@
+package net.pfsync.suite.target.real;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import net.pfsync.net.IpPrefix;
+import net.pfsync.net.Ipv4Address;
+import net.pfsync.release.Release;
+import net.pfsync.suite.target.real.LabConfig.ConsoleAddress;
+import net.pfsync.suite.target.real.LabConfig.FirewallEntry;
+import net.pfsync.suite.target.real.LabConfig.Mode;
+import net.pfsync.wire.NearMatch;
+import net.pfsync.yaml.YamlException;
+import net.pfsync.yaml.YamlMap;
+
+/** Reads a lab file. Every key stands with its meaning in {@code fixtures/labs/netns.yaml}. */
+public final class LabFile {
+
+    /** The release of a lab whose firewalls are asked what they are. */
+    static final String AUTO = "auto";
+
+    /** SSH's port. */
+    static final int SSH = 22;
+
+    private static final int LARGEST_PORT = 65_535;
+    private static final double SLOWEST = 100;
+    private static final Set<String> FIREWALLS = Set.of("a", "b", "c");
+    private static final Pattern CONSOLE = Pattern.compile("ssh://([^@/:\\s]+)@([^@/:\\s]+)(?::([0-9]{1,5}))?");
+
+    private final Path file;
+    private final YamlMap root;
+    private final Map<String, String> owners = new HashMap<>();
+
+    private LabFile(Path file, YamlMap root) {
+        this.file = file;
+        this.root = root;
+    }
+
+    /**
+     * Reads a file.
+     *
+     * @param file its path; files that it names are looked for beside it
+     * @return the lab
+     * @throws YamlException if there is a mistake in it; the message is one line with its place
+     */
+    public static LabConfig read(Path file) {
+        try {
+            return new LabFile(file, YamlMap.mapIn(file.toString(), Files.readString(file))).config();
+        } catch (NoSuchFileException e) {
+            throw new YamlException("there is no lab file " + file + "; the lab 'embedded' needs none");
+        } catch (IOException e) {
+            throw new YamlException("the lab file " + file + " cannot be read: " + e.getMessage());
+        }
+    }
+
+    private LabConfig config() {
+        root.allow(Set.of("name", "release", "mode", "sync", "inside", "outside", "time-factor", "firewalls"));
+        String name = root.text("name");
+        String release = release();
+        Mode mode = root.has("mode") ? root.word("mode", Mode.class) : Mode.SAFE;
+        YamlMap sync = root.map("sync");
+        sync.allow(Set.of("interface", "address"));
+        String syncInterface = sync.text("interface");
+        String probe = address(sync, "address", "the probe");
+        for (String side : List.of("inside", "outside")) {
+            if (root.has(side)) {
+                lan(root.map(side));
+            }
+        }
+        double factor = root.decimal("time-factor", 1, SLOWEST, 1);
+        return new LabConfig(name, release, mode, syncInterface, probe, factor, firewalls(root.map("firewalls")));
+    }
+
+    private String release() {
+        String name = root.text("release", AUTO);
+        List<String> names = Release.all().stream().map(Release::name).toList();
+        if (!name.equals(AUTO) && !names.contains(name)) {
+            List<String> near = NearMatch.near(name, names);
+            throw root.at(
+                    "release",
+                    "no such release: '" + name + "'" + (near.isEmpty() ? "" : "; near: " + String.join(", ", near))
+                            + "; possible: auto, " + String.join(", ", names));
+        }
+        return name;
+    }
+
+    /** The LANs beside the sync LAN are checked, so that a file that is right stays right when cases use them. */
+    private static void lan(YamlMap map) {
+        map.allow(Set.of("interface", "network"));
+        map.text("interface");
+        String network = map.text("network");
+        try {
+            IpPrefix.parse(network);
+        } catch (IllegalArgumentException e) {
+            throw map.at("network", "'" + network + "' is not a network, such as 192.0.2.0/24");
+        }
+    }
+
+    private List<FirewallEntry> firewalls(YamlMap all) {
+        all.allow(FIREWALLS);
+        List<FirewallEntry> entries = new ArrayList<>();
+        for (String name : List.of("a", "b", "c")) {
+            if (name.equals("a") || all.has(name)) {
+                entries.add(firewall(name, all.map(name)));
+            }
+        }
+        return entries;
+    }
+
+    private FirewallEntry firewall(String name, YamlMap map) {
+        map.allow(Set.of("console", "key", "known-hosts", "sync-address", "sync-interface"));
+        return new FirewallEntry(
+                name, console(map), address(map, "sync-address", "firewall " + name), map.text("sync-interface"));
+    }
+
+    private ConsoleAddress console(YamlMap map) {
+        String text = map.text("console");
+        Matcher matcher = CONSOLE.matcher(text);
+        int port = matcher.matches() && matcher.group(3) != null ? Integer.parseInt(matcher.group(3)) : SSH;
+        if (!matcher.matches() || port == 0 || port > LARGEST_PORT) {
+            throw map.at(
+                    "console", "'" + text + "' is not a console, such as ssh://root@10.0.0.1 or ssh://root@fw:2222");
+        }
+        return new ConsoleAddress(
+                matcher.group(1), matcher.group(2), port, beside(map, "key"), beside(map, "known-hosts"));
+    }
+
+    private Path beside(YamlMap map, String key) {
+        return file.resolveSibling(map.text(key)).normalize();
+    }
+
+    private String address(YamlMap map, String key, String owner) {
+        String text = map.text(key);
+        try {
+            Ipv4Address.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw map.at(key, "'" + text + "' is not an IPv4 address");
+        }
+        String other = owners.putIfAbsent(text, owner);
+        if (other != null) {
+            throw map.at(key, text + " is the address of " + other + " already");
+        }
+        return text;
+    }
+}

@@ -1,0 +1,125 @@
+package net.pfsync.suite.target.real;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import net.pfsync.suite.probe.Messages;
+import net.pfsync.suite.state.StateId;
+import net.pfsync.suite.state.StateView;
+import net.pfsync.suite.target.Adapter;
+import net.pfsync.suite.target.Bench;
+import net.pfsync.suite.target.Hosts;
+import net.pfsync.suite.target.Pace;
+import net.pfsync.suite.target.SyncLan;
+import net.pfsync.suite.verdict.CannotTell;
+import net.pfsync.wire.Dialect;
+import net.pfsync.wire.FrameBuilder;
+
+/** The real lab for one case: firewalls that are up and know no states of the suite's. */
+final class LanBench implements Bench {
+
+    /** The creators of all states that the suite sends. */
+    private static final Set<Integer> CREATORS = Set.of(0x7e570001, 0x7e570002, 0x7e570003, 0x7e570004, 0x7e570005);
+
+    /** Longer than a firewall collects updates before it sends them. */
+    private static final Duration QUIET = Duration.ofMillis(1500);
+
+    /** States of ICMP end within this many waits. */
+    private static final int TRIES = 20;
+
+    private final ProbeStation probe;
+    private final List<OpenBsdAdapter> firewalls;
+    private final Dialect dialect;
+
+    LanBench(ProbeStation probe, List<OpenBsdAdapter> firewalls, Dialect dialect) {
+        this.probe = probe;
+        this.firewalls = firewalls;
+        this.dialect = dialect;
+    }
+
+    /** Removes what an earlier case left on any firewall, waits until nobody has anything to say, and lets everything count from then on. */
+    @Override
+    public void prepare() {
+        probe.restart();
+        clear();
+        probe.pass(QUIET);
+        for (OpenBsdAdapter firewall : firewalls) {
+            List<StateId> left = firewall.table().stream()
+                    .map(StateView::id)
+                    .filter(id -> CREATORS.contains(id.creatorId()))
+                    .toList();
+            if (!left.isEmpty()) {
+                throw new CannotTell("firewall " + firewall.name() + " keeps states of earlier cases, for example "
+                        + left.getFirst());
+            }
+        }
+        requireEmptyTable();
+        firewalls.forEach(OpenBsdAdapter::restartCounters);
+        probe.talkTo(firewalls.getFirst().ethernet());
+        probe.restart();
+    }
+
+    /** States of traffic, for which the firewall sends messages that no case can tell from answers, have to end first. */
+    private void requireEmptyTable() {
+        OpenBsdAdapter target = firewalls.getFirst();
+        List<StateView> own = target.table();
+        for (int tries = 0; tries < TRIES && !own.isEmpty(); tries++) {
+            probe.pass(QUIET);
+            own = target.table();
+        }
+        if (!own.isEmpty()) {
+            throw new CannotTell("firewall " + target.name() + " has states of its own, for example " + own.getFirst()
+                    + "; cases need one without traffic");
+        }
+    }
+
+    private void clear() {
+        byte[] frame = FrameBuilder.of(dialect)
+                .source(probe.probeAddress())
+                .add(CREATORS.stream()
+                        .map(creator -> Messages.clear(creator).in(dialect))
+                        .toArray(net.pfsync.wire.Message[]::new))
+                .build();
+        for (OpenBsdAdapter firewall : firewalls) {
+            probe.talkTo(firewall.ethernet());
+            probe.send(frame);
+        }
+    }
+
+    @Override
+    public Pace pace() {
+        return probe;
+    }
+
+    @Override
+    public SyncLan lan() {
+        return probe;
+    }
+
+    @Override
+    public Adapter target() {
+        return firewalls.getFirst();
+    }
+
+    /** The other firewalls work on as they are; no case is about them. */
+    @Override
+    public List<Adapter> peers() {
+        return List.of();
+    }
+
+    @Override
+    public Optional<Hosts> hosts() {
+        return Optional.empty();
+    }
+
+    /** Removes the states of the suite's creators. */
+    @Override
+    public void close() {
+        try {
+            clear();
+        } catch (CannotTell lost) {
+            // The next case finds out, and says so.
+        }
+    }
+}

@@ -1,0 +1,314 @@
+package net.pfsync.suite.target.real;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import net.pfsync.net.MacAddress;
+import net.pfsync.suite.state.SecurityAssociation;
+import net.pfsync.suite.state.StateId;
+import net.pfsync.suite.state.StatePeer;
+import net.pfsync.suite.state.StateSpec;
+import net.pfsync.suite.state.StateView;
+import net.pfsync.suite.target.Adapter;
+import net.pfsync.suite.target.Refused;
+import net.pfsync.suite.target.real.LabConfig.FirewallEntry;
+import net.pfsync.suite.target.real.Remote.Output;
+import net.pfsync.suite.verdict.CannotTell;
+import net.pfsync.sync.ConfigException;
+import net.pfsync.wire.Counter;
+
+/**
+ * A firewall with OpenBSD's tools on its console: OpenBSD itself, or a reference firewall.
+ *
+ * <p>States cannot be made or used from there, and a limit only be set with a new ruleset; the arena does not offer what needs that.
+ */
+final class OpenBsdAdapter implements Adapter {
+
+    private static final String PFSYNC = "pfsync0";
+    private static final String MULTICAST = "0.0.0.0";
+
+    private final FirewallEntry entry;
+    private final Remote console;
+    private final int hostId;
+    private final List<String> interfaces;
+    private final MacAddress mac;
+    private int mtu;
+    private Map<Counter, Long> baseline = Map.of();
+
+    /**
+     * A firewall whose console answers; what does not change is asked now.
+     *
+     * @param entry what the lab file says of it
+     * @param console its console
+     * @throws CannotTell if the console is not that of OpenBSD
+     */
+    OpenBsdAdapter(FirewallEntry entry, Remote console) {
+        this.entry = entry;
+        this.console = console;
+        hostId = ConsoleText.hostId(ask("pfctl -s info -v"));
+        List<ConsoleText.Interface> all = ConsoleText.interfaces(ask("ifconfig -a"));
+        interfaces = all.stream()
+                .filter(one -> !one.mac().isEmpty())
+                .map(ConsoleText.Interface::name)
+                .toList();
+        mac = all.stream()
+                .filter(one ->
+                        one.name().equals(entry.syncInterface()) && !one.mac().isEmpty())
+                .map(one -> MacAddress.parse(one.mac()))
+                .findFirst()
+                .orElseThrow(() -> new CannotTell("firewall " + entry.name() + " has no Ethernet interface "
+                        + entry.syncInterface() + "; it has " + String.join(", ", interfaces)));
+        readMtu();
+    }
+
+    // ---- the console ----
+
+    /** Runs a command that must succeed. */
+    private String ask(String command) {
+        return ask(command, "");
+    }
+
+    private String ask(String command, String input) {
+        Output output = console.run(command, input);
+        if (output.exit() != 0) {
+            throw new CannotTell("firewall " + entry.name() + " refuses '" + command + "': " + firstLine(output.err()));
+        }
+        return output.out();
+    }
+
+    private static String firstLine(String text) {
+        return text.lines().findFirst().orElse("(it says nothing)");
+    }
+
+    /** A setting of pfsync0, which the firewall may refuse; of a refused MTU the program only says so. */
+    private void configure(String arguments) {
+        Output output = console.run("ifconfig " + PFSYNC + " " + arguments, "");
+        if (output.exit() != 0 || !output.err().isEmpty()) {
+            String said = firstLine(output.err());
+            String reason = said.substring(said.lastIndexOf(": ") + 1).strip();
+            throw new Refused(errno(reason), said);
+        }
+        readMtu();
+    }
+
+    private static String errno(String reason) {
+        return Arrays.stream(ConfigException.Errno.values())
+                .filter(errno -> errno.text().equals(reason))
+                .map(ConfigException.Errno::name)
+                .findFirst()
+                .orElse(reason);
+    }
+
+    private ConsoleText.Interface pfsync() {
+        return ConsoleText.interfaces(ask("ifconfig " + PFSYNC)).getFirst();
+    }
+
+    private void readMtu() {
+        mtu = pfsync().mtu();
+    }
+
+    /** Which release it is: {@code openbsd-7.6}, or the name of a reference release. */
+    String release() {
+        String type = ask("sysctl -n kern.ostype").strip();
+        String release = ask("sysctl -n kern.osrelease").strip();
+        return type.equals("OpenBSD") ? "openbsd-" + release : release;
+    }
+
+    /** The Ethernet address of its interface on the sync LAN. */
+    MacAddress ethernet() {
+        return mac;
+    }
+
+    /** Its statistics count from now on. */
+    void restartCounters() {
+        baseline = ConsoleText.counters(ask("netstat -s -p pfsync"));
+    }
+
+    // ---- asking ----
+
+    @Override
+    public String name() {
+        return entry.name();
+    }
+
+    @Override
+    public String address() {
+        return entry.syncAddress();
+    }
+
+    @Override
+    public String otherAddress() {
+        throw cannot("its other network is not known");
+    }
+
+    @Override
+    public String addressOn(boolean inside, boolean inet6) {
+        throw cannot("its addresses on the other LANs are not known");
+    }
+
+    @Override
+    public String interfaceOn(boolean inside) {
+        throw cannot("its interfaces on the other LANs are not known");
+    }
+
+    /** A lost console is told by the next question. */
+    @Override
+    public Optional<String> stopped() {
+        return Optional.empty();
+    }
+
+    @Override
+    public int mtu() {
+        return mtu;
+    }
+
+    @Override
+    public Map<Counter, Long> counters() {
+        Map<Counter, Long> raised = new EnumMap<>(Counter.class);
+        ConsoleText.counters(ask("netstat -s -p pfsync"))
+                .forEach((counter, value) -> raised.put(counter, value - baseline.getOrDefault(counter, 0L)));
+        return raised;
+    }
+
+    @Override
+    public List<StateView> table() {
+        return StateListing.read(ask("pfctl -s states -vv"));
+    }
+
+    @Override
+    public StateView shown(StateView whole) {
+        return StateListing.shown(whole);
+    }
+
+    @Override
+    public int demotion(String group) {
+        return ConsoleText.demotion(group, ask("ifconfig -g " + group));
+    }
+
+    @Override
+    public List<String> messages() {
+        return ask("dmesg").lines().toList();
+    }
+
+    @Override
+    public int hostId() {
+        return hostId;
+    }
+
+    @Override
+    public List<String> interfaces() {
+        return interfaces;
+    }
+
+    @Override
+    public String syncdev() {
+        return entry.syncInterface();
+    }
+
+    // ---- operating ----
+
+    @Override
+    public void loadRules(String rules) {
+        String ignored = ask("pfctl -f -", rules);
+    }
+
+    /** One that is up stays as it is: only a firewall that may be configured is taken down for it. */
+    @Override
+    public void comeUp() {
+        if (!pfsync().running()) {
+            configure("syncdev " + entry.syncInterface() + " up");
+        }
+    }
+
+    @Override
+    public void down() {
+        configure("down");
+    }
+
+    @Override
+    public void up() {
+        configure("up");
+    }
+
+    @Override
+    public void setMaxupd(int updates) {
+        configure("maxupd " + updates);
+    }
+
+    @Override
+    public void setSyncpeer(String address) {
+        configure(address.equals(MULTICAST) ? "-syncpeer" : "syncpeer " + address);
+    }
+
+    @Override
+    public void setSyncdev(String name) {
+        configure(name.isEmpty() ? "-syncdev" : "syncdev " + name);
+    }
+
+    @Override
+    public void setMtu(int bytes) {
+        configure("mtu " + bytes);
+    }
+
+    @Override
+    public void setDefer(boolean on) {
+        configure(on ? "defer" : "-defer");
+    }
+
+    @Override
+    public void setStateLimit(int states) {
+        throw cannot("a limit is part of its ruleset");
+    }
+
+    @Override
+    public void setPfEnabled(boolean on) {
+        String ignored = ask(on ? "pfctl -e" : "pfctl -d");
+    }
+
+    @Override
+    public StateId addState(StateSpec state) {
+        throw cannot("its console makes no states");
+    }
+
+    @Override
+    public void touch(StateId id, StatePeer src, StatePeer dst) {
+        throw cannot("its console does not use states");
+    }
+
+    @Override
+    public void kill(StateId id) {
+        String ignored = ask("pfctl -k id -k " + id);
+    }
+
+    @Override
+    public void flush(String ifname) {
+        List<String> words = new ArrayList<>(List.of("pfctl"));
+        if (!ifname.isEmpty()) {
+            words.addAll(List.of("-i", ifname));
+        }
+        words.addAll(List.of("-F", "states"));
+        String ignored = ask(String.join(" ", words));
+    }
+
+    @Override
+    public void setSecurityAssociation(SecurityAssociation association) {
+        throw cannot("its console makes no security associations");
+    }
+
+    @Override
+    public void useSecurityAssociation(SecurityAssociation association, boolean outbound) {
+        throw cannot("its console does not use security associations");
+    }
+
+    @Override
+    public Optional<SecurityAssociation> securityAssociation(int spi) {
+        throw cannot("its console shows no security associations");
+    }
+
+    private CannotTell cannot(String why) {
+        return new CannotTell("this cannot be done to firewall " + entry.name() + ": " + why);
+    }
+}

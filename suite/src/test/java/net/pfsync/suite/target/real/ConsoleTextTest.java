@@ -1,0 +1,89 @@
+package net.pfsync.suite.target.real;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import net.pfsync.suite.verdict.CannotTell;
+import net.pfsync.wire.Counter;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ConsoleTextTest {
+
+    private static final String STATISTICS = RecordedConsole.output("016_A_netstat_s_p_pfsync.txt");
+
+    static List<String> statistics() {
+        return RecordedConsole.files("netstat -s -p pfsync");
+    }
+
+    @ParameterizedTest
+    @MethodSource("statistics")
+    void readsAllRecordedStatistics(String file) {
+        assertThat(ConsoleText.counters(RecordedConsole.output(file))).hasSize(16);
+    }
+
+    @Test
+    void readsEachCounter() {
+        assertThat(ConsoleText.counters(STATISTICS))
+                .containsEntry(Counter.IPACKETS, 384L)
+                .containsEntry(Counter.STALE, 276L)
+                .containsEntry(Counter.BADSTATE, 32L)
+                .containsEntry(Counter.OPACKETS, 714L)
+                .containsEntry(Counter.BADVAL, 0L);
+    }
+
+    @Test
+    void oneIsSingular() {
+        String one = STATISTICS
+                .replace("276 stale states", "1 stale state")
+                .replace("32 failed state lookup/inserts", "1 failed state lookup/insert");
+
+        assertThat(ConsoleText.counters(one)).containsEntry(Counter.STALE, 1L).containsEntry(Counter.BADSTATE, 1L);
+    }
+
+    @Test
+    void statisticsThatEndTooEarlyAreNotTaken() {
+        for (int end = 0; end < STATISTICS.length() - 2; end++) {
+            String cut = STATISTICS.substring(0, end);
+            assertThatThrownBy(() -> ConsoleText.counters(cut)).as(cut).isInstanceOf(CannotTell.class);
+        }
+    }
+
+    @Test
+    void garbageIsShown() {
+        assertThatThrownBy(() -> ConsoleText.counters(STATISTICS.replace("stale states", "alte Zustände")))
+                .isInstanceOf(CannotTell.class)
+                .hasMessageContaining("'\t\t276 alte Zustände'");
+        assertThatThrownBy(() -> ConsoleText.demotion("carp", "carp: carp demote count many\n"))
+                .isInstanceOf(CannotTell.class);
+        assertThatThrownBy(() -> ConsoleText.demotion("carp", "pfsync: carp demote count 0\n"))
+                .isInstanceOf(CannotTell.class);
+        assertThatThrownBy(() -> ConsoleText.interfaces("")).isInstanceOf(CannotTell.class);
+        assertThatThrownBy(() -> ConsoleText.interfaces("\tindex 3\n")).isInstanceOf(CannotTell.class);
+        assertThatThrownBy(() -> ConsoleText.hostId("Hostid:   0x51\n")).isInstanceOf(CannotTell.class);
+    }
+
+    @Test
+    void readsTheDemotion() {
+        assertThat(ConsoleText.demotion("carp", RecordedConsole.output("015_A_ifconfig_g_carp.txt")))
+                .isZero();
+        assertThat(ConsoleText.demotion("carp", "carp: carp demote count -3\n")).isEqualTo(-3);
+    }
+
+    @Test
+    void readsInterfaces() {
+        assertThat(ConsoleText.interfaces(RecordedConsole.output("013_A_ifconfig_a.txt")))
+                .contains(new ConsoleText.Interface("vio0", true, 1500, "52:54:00:01:00:00"))
+                .contains(new ConsoleText.Interface("pfsync0", true, 1500, ""));
+        assertThat(ConsoleText.interfaces(RecordedConsole.output("138_A_ifconfig_pfsync0_created.txt")))
+                .containsExactly(new ConsoleText.Interface("pfsync0", false, 1500, ""));
+    }
+
+    @Test
+    void readsTheHostId() {
+        assertThat(ConsoleText.hostId(RecordedConsole.output("005_A_pfctl_si_v.txt")))
+                .isEqualTo(0x5134369b);
+    }
+}
