@@ -44,8 +44,8 @@ public final class Baseline {
             throw map.at("id", id + " is not in the catalogue; near: " + String.join(", ", catalogue.nearest(id)));
         }
         Verdict verdict = map.has(VERDICT) ? map.word(VERDICT, Verdict.class) : Verdict.FAIL;
-        if (verdict != Verdict.FAIL && verdict != Verdict.UNKNOWN) {
-            throw map.at(VERDICT, "only fail and unknown are excluded");
+        if (!verdict.againstTarget() && verdict != Verdict.UNKNOWN) {
+            throw map.at(VERDICT, "only fail, disagree and unknown are excluded");
         }
         String reason = map.text(REASON).replaceAll("\\s+", " ");
         return new Exclusion(id, verdict, reason, map.text(map.has(LINK) ? LINK : SOURCE));

@@ -1,6 +1,7 @@
 package net.pfsync.suite.baseline;
 
 import java.util.List;
+import java.util.Locale;
 import net.pfsync.suite.verdict.Verdict;
 import org.snakeyaml.engine.v2.api.Dump;
 import org.snakeyaml.engine.v2.api.DumpSettings;
@@ -15,7 +16,7 @@ public final class BaselineText {
         # not here, and a pass of something that is here. Written by 'ci/pfsync baseline write'.
         #
         #   id       the requirement
-        #   verdict  what it comes to: fail (default) or unknown
+        #   verdict  what it comes to: fail (default), disagree or unknown
         #   reason   why; without it the file is not read
         #   source   where that is known from, for example the recorded case; or
         #   link     the page that says so
@@ -39,7 +40,9 @@ public final class BaselineText {
         for (Exclusion exclusion : exclusions) {
             text.append("- id: ").append(exclusion.id()).append('\n');
             if (exclusion.verdict() != Verdict.FAIL) {
-                text.append("  verdict: unknown\n");
+                text.append("  verdict: ")
+                        .append(exclusion.verdict().name().toLowerCase(Locale.ROOT))
+                        .append('\n');
             }
             text.append("  reason: ").append(quoted(exclusion.reason()));
             text.append("  source: ").append(quoted(exclusion.source()));

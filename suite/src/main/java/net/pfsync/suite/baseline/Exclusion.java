@@ -6,7 +6,7 @@ import net.pfsync.suite.verdict.Verdict;
  * A requirement that is known not to be met.
  *
  * @param id the requirement
- * @param verdict what it is known to come to, FAIL or UNKNOWN
+ * @param verdict what it is known to come to, FAIL, DISAGREE or UNKNOWN
  * @param reason why
  * @param source where that is known from: a recorded case, a source, or a link
  */

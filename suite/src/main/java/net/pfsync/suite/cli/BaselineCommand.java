@@ -82,7 +82,7 @@ final class BaselineCommand implements Runnable {
 
     private static List<Exclusion> exclusions(StoredReport report) {
         return report.requirements().stream()
-                .filter(one -> one.verdict() == Verdict.FAIL || one.verdict() == Verdict.UNKNOWN)
+                .filter(one -> one.verdict().againstTarget() || one.verdict() == Verdict.UNKNOWN)
                 .map(one -> new Exclusion(one.id(), one.verdict(), one.how(), one.seen()))
                 .toList();
     }

@@ -43,7 +43,7 @@ import picocli.CommandLine.Spec;
         exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {
             "0:conformant",
-            "1:not conformant; with --against baseline: something changed",
+            "1:not conformant, or console and wire contradict each other; with --against baseline: something changed",
             "2:wrong arguments or lab file, or the report cannot be written",
             "3:a console or an interface of the lab cannot be used",
             "4:nothing ran",

@@ -12,7 +12,6 @@ import net.pfsync.suite.fault.FaultTable;
 import net.pfsync.suite.fault.Faults;
 import net.pfsync.suite.run.CaseFinder;
 import net.pfsync.suite.run.CaseFinder.FoundCase;
-import net.pfsync.suite.verdict.Verdict;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -80,7 +79,7 @@ final class FaultsCommand implements Callable<Integer> {
 
     private static String line(FaultRun run) {
         String found = run.outcomes().stream()
-                .filter(outcome -> outcome.verdict() == Verdict.FAIL)
+                .filter(outcome -> outcome.verdict().againstTarget())
                 .map(outcome -> outcome.entry().id())
                 .distinct()
                 .collect(Collectors.joining(" "));

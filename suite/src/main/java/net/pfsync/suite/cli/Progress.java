@@ -7,7 +7,6 @@ import net.pfsync.suite.catalogue.Area;
 import net.pfsync.suite.catalogue.Entry;
 import net.pfsync.suite.requirement.CaseListener;
 import net.pfsync.suite.requirement.CaseOutcome;
-import net.pfsync.suite.verdict.Verdict;
 
 /** Says where a run is: one line that is written over on a terminal, else a line per area. */
 final class Progress implements CaseListener {
@@ -41,7 +40,7 @@ final class Progress implements CaseListener {
     @Override
     public void finished(CaseOutcome outcome) {
         ended++;
-        if (outcome.verdict() == Verdict.FAIL) {
+        if (outcome.verdict().againstTarget()) {
             failed++;
         }
     }

@@ -32,6 +32,7 @@ final class VerdictLines {
     void print() {
         block(Verdict.SKIPPED, this::skipped);
         block(Verdict.UNKNOWN, this::unknown);
+        block(Verdict.DISAGREE, this::disagreeing);
         block(Verdict.FAIL, this::failed);
         summary();
     }
@@ -63,8 +64,16 @@ final class VerdictLines {
         tail(outcome);
     }
 
+    private void disagreeing(CaseOutcome outcome) {
+        against("@|bold,red DISAGREE|@", outcome);
+    }
+
     private void failed(CaseOutcome outcome) {
-        head("@|bold,red FAIL|@   ", outcome);
+        against("@|bold,red FAIL|@   ", outcome);
+    }
+
+    private void against(String verdict, CaseOutcome outcome) {
+        head(verdict, outcome);
         out.println(MARGIN + "expected  " + outcome.expected());
         out.println(MARGIN + "observed  " + outcome.observed());
         out.println(MARGIN + "where     " + outcome.where());
@@ -89,6 +98,7 @@ final class VerdictLines {
     private void summary() {
         out.println(result.info().release().name() + ": " + ansi.string(conclusion()));
         out.println(count(Verdict.PASS) + " requirements conformant, " + count(Verdict.FAIL) + " not, "
+                + (count(Verdict.DISAGREE) > 0 ? count(Verdict.DISAGREE) + " contradicted by console or wire, " : "")
                 + count(Verdict.UNKNOWN) + " could not be told, " + count(Verdict.SKIPPED) + " skipped; "
                 + result.outcomes().size() + " cases in " + result.took().toMillis() / 1000.0 + " s; seed "
                 + result.info().seed());
@@ -104,7 +114,7 @@ final class VerdictLines {
     }
 
     private boolean knownDeviation(CaseOutcome outcome) {
-        return outcome.verdict() == Verdict.FAIL
+        return outcome.verdict().againstTarget()
                 && outcome.entry().deviation(result.info().release().name()).isPresent();
     }
 

@@ -151,7 +151,10 @@ final class LadderPicture {
         }
         String style = rung.isFrame() ? "" : "note";
         for (String line : lines(rung)) {
-            boolean bad = line.startsWith("! ") || line.startsWith("FAIL") || line.startsWith("UNKNOWN");
+            boolean bad = line.startsWith("! ")
+                    || line.startsWith("FAIL")
+                    || line.startsWith("DISAGREE")
+                    || line.startsWith("UNKNOWN");
             words(bad ? "bad" : style, TIME_WIDTH + LANE_WIDTH * stations.size() + 6, y + LINE - 4, line);
             y += LINE;
         }

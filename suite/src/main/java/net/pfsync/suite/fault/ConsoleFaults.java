@@ -5,9 +5,11 @@ import static net.pfsync.suite.fault.FaultList.console;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import net.pfsync.suite.state.StateId;
 import net.pfsync.suite.state.StateView;
 import net.pfsync.suite.target.Adapter;
 import net.pfsync.suite.target.embedded.Sabotage;
@@ -32,6 +34,7 @@ final class ConsoleFaults {
         uncounted(list, Counter.BADSTATE, "PFSYNC-DELC-03");
         uncounted(list, Counter.STALE, "PFSYNC-UPD-04");
         uncounted(list, Counter.IPACKETS, "PFSYNC-FRAME-01");
+        uncounted(list, Counter.OPACKETS, "PFSYNC-INS-01", "PFSYNC-FRAME-30");
         list.both(
                         "NEVER_DEMOTED",
                         "is not demoted while it waits for a bulk transfer",
@@ -47,6 +50,16 @@ final class ConsoleFaults {
                         "does not show the newest state",
                         console(ConsoleFaults::hidesNewest),
                         "PFSYNC-INS-01")
+                .both(
+                        "TABLE_SHOWS_OTHER_WINDOWS",
+                        "shows windows one lower than they are",
+                        console(ConsoleFaults::otherWindows),
+                        "PFSYNC-INS-01")
+                .both(
+                        "TABLE_KEEPS_REMOVED",
+                        "still shows states that it removed",
+                        console(ConsoleFaults::keepsRemoved),
+                        "PFSYNC-DELC-01")
                 .both(
                         "MAXUPD_NOT_SET",
                         "ignores a change of maxupd",
@@ -95,6 +108,24 @@ final class ConsoleFaults {
         return altered(console, "table", (real, args) -> {
             List<StateView> table = real.table();
             return table.isEmpty() ? table : table.subList(0, table.size() - 1);
+        });
+    }
+
+    private static Adapter otherWindows(Adapter console) {
+        return altered(
+                console,
+                "table",
+                (real, args) -> real.table().stream()
+                        .map(view ->
+                                view.withSrc(view.src().withSeqlo(view.src().seqlo() - 1)))
+                        .toList());
+    }
+
+    private static Adapter keepsRemoved(Adapter console) {
+        Map<StateId, StateView> shown = new LinkedHashMap<>();
+        return altered(console, "table", (real, args) -> {
+            real.table().forEach(view -> shown.put(view.id(), view));
+            return List.copyOf(shown.values());
         });
     }
 

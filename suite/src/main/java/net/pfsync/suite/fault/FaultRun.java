@@ -36,7 +36,7 @@ public record FaultRun(Fault fault, List<CaseOutcome> outcomes) {
 
             @Override
             public void finished(CaseOutcome outcome) {
-                if (outcome.verdict() == Verdict.FAIL || outcome.verdict() == Verdict.UNKNOWN) {
+                if (outcome.verdict().againstTarget() || outcome.verdict() == Verdict.UNKNOWN) {
                     outcomes.add(outcome);
                 }
             }
@@ -52,7 +52,7 @@ public record FaultRun(Fault fault, List<CaseOutcome> outcomes) {
      */
     public boolean noticed() {
         return outcomes.stream()
-                .anyMatch(outcome -> outcome.verdict() == Verdict.FAIL
+                .anyMatch(outcome -> outcome.verdict().againstTarget()
                         && fault.noticedBy().contains(outcome.entry().id()));
     }
 }

@@ -22,7 +22,7 @@ public final class FaultTable {
             Made by `ci/pfsync faults --markdown > fixtures/FAULTS.md`; a test fails when it is stale or when a fault survives.
 
             Each fault is laid alone on a reference firewall, and the cases of the requirements that must notice it are run. The first faults are the
-            quirks of real systems.
+            quirks of real systems. DISAGREE: console and wire contradict each other.
 
             | fault | laid on | a firewall with it | cases that fail |
             |---|---|---|---|
@@ -43,8 +43,9 @@ public final class FaultTable {
 
     private static String cases(FaultRun run) {
         String found = run.outcomes().stream()
-                .filter(outcome -> outcome.verdict() == Verdict.FAIL)
-                .map(outcome -> outcome.entry().id() + " " + outcome.methodName())
+                .filter(outcome -> outcome.verdict().againstTarget())
+                .map(outcome -> outcome.entry().id() + " " + outcome.methodName()
+                        + (outcome.verdict() == Verdict.DISAGREE ? " (DISAGREE)" : ""))
                 .sorted()
                 .collect(Collectors.joining(", "));
         return found.isEmpty() ? "**none**" : found;

@@ -257,10 +257,20 @@ final class SentFaults {
                         sends(Edit.each(Kind.UPD, message -> Edit.set(message, "timeout", 0))),
                         "PFSYNC-UREQ-01")
                 .both(
+                        "ANSWERS_WITH_OTHER_WINDOW",
+                        "sends full updates with a window one higher than it is",
+                        sends(Edit.each(Kind.UPD, SentFaults::higherWindow)),
+                        "PFSYNC-INS-01",
+                        "PFSYNC-UREQ-01")
+                .both(
                         "INTERFACE_NOT_SENT",
                         "sends states without their interface",
                         sends(Edit.each(Kind.INS, message -> Edit.set(message, "ifname", ""))),
                         "PFSYNC-LOCAL-01");
+    }
+
+    private static Message higherWindow(Message message) {
+        return Edit.set(message, "src.seqlo", ((StateMessage) message).src().seqlo() + 1L);
     }
 
     private static void bulks(FaultList list) {

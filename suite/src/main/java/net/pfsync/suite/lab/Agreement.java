@@ -10,7 +10,7 @@ import net.pfsync.suite.state.StateView;
 import net.pfsync.suite.target.Bench;
 import net.pfsync.suite.target.Capability;
 import net.pfsync.suite.verdict.CannotTell;
-import net.pfsync.suite.verdict.Mismatch;
+import net.pfsync.suite.verdict.Disagreement;
 
 /** After a case: what the console says about some states, and what the wire says about them, must be the same. */
 final class Agreement {
@@ -32,7 +32,7 @@ final class Agreement {
     /**
      * Compares the first states of the table.
      *
-     * @throws Mismatch if the observers disagree
+     * @throws Disagreement if the observers disagree
      */
     void check() {
         if (!capabilities.contains(Capability.STATE_TABLE) || !listening()) {
@@ -63,10 +63,9 @@ final class Agreement {
     private void compare(StateView listed, StateView read) {
         List<String> differences = listed.differences(bench.target().shown(read));
         if (!differences.isEmpty()) {
-            throw new Mismatch(
-                    "console and wire to agree about the state " + listed.id() + " after the case",
-                    "they differ in " + String.join("; ", differences) + " (console, wire)",
-                    "both observers");
+            throw new Disagreement(
+                    "the state " + listed.id() + " after the case",
+                    "they differ in " + String.join("; ", differences) + " (console, wire)");
         }
     }
 }

@@ -10,6 +10,7 @@ import net.pfsync.suite.probe.Probe;
 import net.pfsync.suite.target.Adapter;
 import net.pfsync.suite.target.Bench;
 import net.pfsync.suite.target.Capability;
+import net.pfsync.suite.verdict.Disagreement;
 import net.pfsync.suite.verdict.Mismatch;
 import net.pfsync.wire.Counter;
 import net.pfsync.wire.IpHeader;
@@ -34,6 +35,7 @@ final class Invariants {
      * Checks them all.
      *
      * @throws Mismatch for the first that does not hold
+     * @throws Disagreement if statistics and wire contradict each other
      */
     void check() {
         exchange.settle();
@@ -102,10 +104,9 @@ final class Invariants {
                 .filter(frame -> frame.sender().equals(firewall.name()))
                 .toList();
         if (counted != sent.size()) {
-            throw new Mismatch(
-                    "as many opackets as frames on the wire",
-                    "opackets " + counted + ", frames " + sent.size(),
-                    "statistics of " + firewall.name() + " and wire");
+            throw new Disagreement(
+                    "what " + firewall.name() + " sent",
+                    "its statistics count " + counted + " opackets, the wire had " + sent.size() + " frames");
         }
     }
 }

@@ -11,6 +11,7 @@ import net.pfsync.suite.target.Bench;
 import net.pfsync.suite.target.Capability;
 import net.pfsync.suite.target.Extent;
 import net.pfsync.suite.verdict.CannotTell;
+import net.pfsync.suite.verdict.Disagreement;
 import net.pfsync.suite.verdict.Mismatch;
 
 /** The lab of one case from its opening to its evidence. */
@@ -54,6 +55,7 @@ public final class LabSession implements AutoCloseable {
      *
      * @throws CannotTell if it observed nothing
      * @throws Mismatch if something that must hold after every case does not
+     * @throws Disagreement if console and wire contradict each other
      */
     public void judge() {
         Set<Capability> capabilities = arena.capabilities();

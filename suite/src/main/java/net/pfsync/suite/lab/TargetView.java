@@ -149,6 +149,10 @@ public final class TargetView {
         Set<StateId> wanted = new LinkedHashSet<>(Arrays.asList(ids));
         List<StateId> seen = firewall.table().stream().map(StateView::id).toList();
         if (seen.size() != ids.length || !wanted.equals(new HashSet<>(seen))) {
+            Set<StateId> doubtful = new LinkedHashSet<>(seen);
+            doubtful.removeAll(wanted);
+            wanted.stream().filter(id -> !seen.contains(id)).forEach(doubtful::add);
+            doubtful.forEach(this::look);
             throw new Mismatch(
                     wanted.isEmpty() ? "an empty state table" : "exactly the " + listed(wanted),
                     seen.isEmpty() ? "an empty state table" : listed(seen),

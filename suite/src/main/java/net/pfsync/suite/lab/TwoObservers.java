@@ -11,7 +11,7 @@ import net.pfsync.suite.state.StateView;
 import net.pfsync.suite.target.Adapter;
 import net.pfsync.suite.target.Capability;
 import net.pfsync.suite.verdict.CannotTell;
-import net.pfsync.suite.verdict.Mismatch;
+import net.pfsync.suite.verdict.Disagreement;
 
 /**
  * Asks the console and the wire about a state; if they disagree, that is the finding.
@@ -68,20 +68,17 @@ final class TwoObservers {
 
     private void agree(StateId id, Optional<StateView> listed, Optional<StateView> read) {
         if (listed.isPresent() != read.isPresent()) {
-            throw new Mismatch(
-                    "console and wire to agree about the state " + id,
+            throw new Disagreement(
+                    "the state " + id,
                     listed.isPresent()
                             ? "the console lists it, an update request is not answered"
-                            : "the console does not list it, an update request is answered",
-                    "both observers");
+                            : "the console does not list it, an update request is answered");
         }
         if (listed.isPresent()) {
             List<String> differences = listed.get().differences(firewall.shown(read.orElseThrow()));
             if (!differences.isEmpty()) {
-                throw new Mismatch(
-                        "console and wire to agree about the state " + id,
-                        "they differ in " + String.join("; ", differences) + " (console, wire)",
-                        "both observers");
+                throw new Disagreement(
+                        "the state " + id, "they differ in " + String.join("; ", differences) + " (console, wire)");
             }
         }
     }

@@ -38,13 +38,15 @@ final class AllureResults {
     private static final Map<Verdict, Status> STATUSES = Map.of(
             Verdict.PASS, Status.PASSED,
             Verdict.FAIL, Status.FAILED,
+            Verdict.DISAGREE, Status.FAILED,
             Verdict.UNKNOWN, Status.BROKEN,
             Verdict.SKIPPED, Status.SKIPPED);
     private static final String KNOWN = "known deviation: ";
     private static final String CATEGORIES = """
         [
           {"name": "Known deviations of this release", "matchedStatuses": ["failed"], "messageRegex": "(?s).*KNOWN.*"},
-          {"name": "Requirements that are not met", "matchedStatuses": ["failed"], "messageRegex": "(?s)(?!.*KNOWN).*"},
+          {"name": "Requirements that are not met", "matchedStatuses": ["failed"], "messageRegex": "(?s)(?!.*(KNOWN|DISAGREE)).*"},
+          {"name": "Console and wire contradict each other", "matchedStatuses": ["failed"], "messageRegex": "(?s)DISAGREE.*"},
           {"name": "Could not be told", "matchedStatuses": ["broken"]},
           {"name": "Does not apply to this dialect", "matchedStatuses": ["skipped"], "messageRegex": "does not apply.*"},
           {"name": "Not possible in this lab", "matchedStatuses": ["skipped"], "messageRegex": "needs.*"},
@@ -149,7 +151,10 @@ final class AllureResults {
         long started = info.started().toEpochMilli();
         return new StepResult()
                 .setName(at + "  " + note.who() + ": " + note.text())
-                .setStatus(note.text().startsWith("FAIL") ? Status.FAILED : Status.PASSED)
+                .setStatus(
+                        note.text().startsWith("FAIL") || note.text().startsWith("DISAGREE")
+                                ? Status.FAILED
+                                : Status.PASSED)
                 .setStage(Stage.FINISHED)
                 .setStart(started)
                 .setStop(started);
@@ -165,7 +170,8 @@ final class AllureResults {
 
     private StatusDetails details(CaseOutcome outcome) {
         StringBuilder message = new StringBuilder();
-        if (outcome.verdict() == Verdict.FAIL) {
+        if (outcome.verdict().againstTarget()) {
+            message.append(outcome.verdict() == Verdict.DISAGREE ? "DISAGREE\n" : "");
             message.append("expected: ").append(outcome.expected());
             message.append("\nobserved: ").append(outcome.observed());
             message.append("\nwhere: ").append(outcome.where());

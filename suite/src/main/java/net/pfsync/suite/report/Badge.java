@@ -17,7 +17,10 @@ final class Badge {
         String left = "pfsync " + result.info().release().name();
         String right = result.conclusion().text();
         if (result.conclusion() == Conclusion.NOT_CONFORMANT) {
-            right += ", " + result.requirements(Verdict.FAIL) + " failed";
+            long failed = result.requirements(Verdict.FAIL);
+            long contradictory = result.requirements(Verdict.DISAGREE);
+            right += (failed > 0 ? ", " + failed + " failed" : "")
+                    + (contradictory > 0 ? ", " + contradictory + " contradictory" : "");
         }
         String colour = switch (result.conclusion()) {
             case CONFORMANT -> "#1a7f37";

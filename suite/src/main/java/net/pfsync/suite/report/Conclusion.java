@@ -4,7 +4,7 @@ package net.pfsync.suite.report;
 public enum Conclusion {
     /** Every requirement that was checked is met. */
     CONFORMANT(0, "conformant"),
-    /** At least one requirement is not met. */
+    /** At least one requirement is not met, or console and wire contradict each other. */
     NOT_CONFORMANT(1, "not conformant"),
     /** No case was executed, so nothing is proven. */
     NOTHING_RAN(4, "nothing ran"),

@@ -104,7 +104,7 @@ final class ConformanceJson {
         map.put("case", outcome.name());
         map.put("verdict", lower(outcome.verdict()));
         switch (outcome.verdict()) {
-            case FAIL -> {
+            case FAIL, DISAGREE -> {
                 map.put("expected", outcome.expected());
                 map.put("observed", outcome.observed());
                 map.put("where", outcome.where());

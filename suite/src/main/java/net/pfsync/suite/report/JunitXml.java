@@ -13,7 +13,7 @@ import net.pfsync.suite.requirement.CaseOutcome;
 import net.pfsync.suite.verdict.Verdict;
 
 /**
- * The report for build servers: one test suite per area, one test case per case. FAIL is a failure, UNKNOWN an error, and both
+ * The report for build servers: one test suite per area, one test case per case. FAIL and DISAGREE are failures, UNKNOWN is an error, and all
  * say in their text what was expected and observed.
  */
 final class JunitXml {
@@ -62,14 +62,15 @@ final class JunitXml {
 
     private void counts(List<CaseOutcome> outcomes) throws XMLStreamException {
         xml.writeAttribute("tests", String.valueOf(outcomes.size()));
-        xml.writeAttribute("failures", count(outcomes, Verdict.FAIL));
+        xml.writeAttribute("failures", count(outcomes, Verdict.FAIL, Verdict.DISAGREE));
         xml.writeAttribute("errors", count(outcomes, Verdict.UNKNOWN));
         xml.writeAttribute("skipped", count(outcomes, Verdict.SKIPPED));
     }
 
-    private static String count(List<CaseOutcome> outcomes, Verdict verdict) {
-        return String.valueOf(
-                outcomes.stream().filter(one -> one.verdict() == verdict).count());
+    private static String count(List<CaseOutcome> outcomes, Verdict... verdicts) {
+        return String.valueOf(outcomes.stream()
+                .filter(one -> List.of(verdicts).contains(one.verdict()))
+                .count());
     }
 
     private void suite(Area area, List<CaseOutcome> outcomes) throws XMLStreamException {
@@ -93,7 +94,7 @@ final class JunitXml {
         xml.writeAttribute("name", outcome.entry().id() + " " + outcome.title());
         xml.writeAttribute("time", "0");
         switch (outcome.verdict()) {
-            case FAIL -> problem("failure", outcome);
+            case FAIL, DISAGREE -> problem("failure", outcome);
             case UNKNOWN -> problem("error", outcome);
             case SKIPPED -> {
                 xml.writeEmptyElement("skipped");
@@ -106,7 +107,11 @@ final class JunitXml {
 
     private void problem(String element, CaseOutcome outcome) throws XMLStreamException {
         xml.writeStartElement(element);
-        xml.writeAttribute("type", outcome.entry().level().name());
+        xml.writeAttribute(
+                "type",
+                outcome.verdict() == Verdict.DISAGREE
+                        ? Verdict.DISAGREE.name()
+                        : outcome.entry().level().name());
         xml.writeAttribute("message", printable(outcome.observed()));
         StringBuilder body = new StringBuilder(outcome.entry().sentence());
         if (!outcome.expected().isEmpty()) {

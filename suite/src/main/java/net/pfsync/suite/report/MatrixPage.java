@@ -111,7 +111,7 @@ public final class MatrixPage {
                     "release", reports.get(i).release(),
                     "verdict", one.map(found -> lower(found.verdict())).orElse(""),
                     "known",
-                            one.map(found -> found.known() && found.verdict() == Verdict.FAIL)
+                            one.map(found -> found.known() && found.verdict().againstTarget())
                                     .orElse(false),
                     "how", one.map(StoredRequirement::how).orElse(""),
                     "href", href(reports.get(i)) + "#" + id));
@@ -131,7 +131,7 @@ public final class MatrixPage {
         counts.put(
                 "known",
                 requirements.stream()
-                        .filter(one -> one.known() && one.verdict() == Verdict.FAIL)
+                        .filter(one -> one.known() && one.verdict().againstTarget())
                         .count());
         return counts;
     }

@@ -29,7 +29,7 @@ import net.pfsync.suite.verdict.Verdict;
  * junit.xml           for build servers
  * allure-results/     for an Allure server
  * history/            what earlier runs came to; a new report in the same directory goes on with it
- * evidence/ID/METHOD/ exchange.pcap, ladder.txt, ladder.svg if it failed, tables, counters, console, repeat.txt
+ * evidence/ID/METHOD/ exchange.pcap, ladder.txt, ladder.svg if it did not pass, tables, counters, console, repeat.txt
  * </pre>
  */
 public final class ReportDirectory {
@@ -137,7 +137,7 @@ public final class ReportDirectory {
             return Map.of();
         }
         Map<String, byte[]> files = EvidenceFiles.of(outcome.evidence(), heading(info, outcome));
-        if (outcome.verdict() == Verdict.FAIL || outcome.verdict() == Verdict.UNKNOWN) {
+        if (outcome.verdict().againstTarget() || outcome.verdict() == Verdict.UNKNOWN) {
             files.put(EvidenceFiles.PICTURE, EvidenceFiles.picture(outcome.evidence()));
         }
         if (!outcome.trouble().isEmpty()) {

@@ -25,7 +25,7 @@ public record RunResult(
 
     /** From bad to good: the verdict of a requirement is the worst of its cases. */
     private static final List<Verdict> WORST_FIRST =
-            List.of(Verdict.FAIL, Verdict.UNKNOWN, Verdict.PASS, Verdict.SKIPPED);
+            List.of(Verdict.FAIL, Verdict.DISAGREE, Verdict.UNKNOWN, Verdict.PASS, Verdict.SKIPPED);
 
     /** Sorts the outcomes as the catalogue has them. */
     public RunResult {
@@ -76,7 +76,7 @@ public record RunResult(
         if (interrupted) {
             return Conclusion.INTERRUPTED;
         }
-        if (cases(Verdict.FAIL) > 0) {
+        if (cases(Verdict.FAIL) + cases(Verdict.DISAGREE) > 0) {
             return Conclusion.NOT_CONFORMANT;
         }
         if (cases(Verdict.PASS) == 0 && cases(Verdict.UNKNOWN) == 0) {

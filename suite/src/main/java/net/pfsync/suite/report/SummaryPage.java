@@ -43,6 +43,7 @@ final class SummaryPage {
                                 .map(area -> area.title())
                                 .toList()));
         model.put("failed", of(result, Verdict.FAIL));
+        model.put("disagreeing", of(result, Verdict.DISAGREE));
         model.put("unknown", of(result, Verdict.UNKNOWN));
         model.put("skipped", of(result, Verdict.SKIPPED));
         model.put("passed", of(result, Verdict.PASS));
@@ -66,7 +67,7 @@ final class SummaryPage {
         return result.byRequirement().entrySet().stream()
                 .filter(each -> verdicts.get(each.getKey()) == verdict)
                 .sorted(Comparator.comparing(
-                        each -> verdict == Verdict.FAIL ? each.getKey().severity() : Severity.LOW))
+                        each -> verdict.againstTarget() ? each.getKey().severity() : Severity.LOW))
                 .map(each ->
                         (Object) ConformanceJson.requirement(result.info(), each.getKey(), verdict, each.getValue()))
                 .toList();

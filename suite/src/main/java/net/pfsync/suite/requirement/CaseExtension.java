@@ -120,7 +120,7 @@ public final class CaseExtension implements ExecutionCondition, ParameterResolve
         try (session) {
             CaseOutcome outcome = judge(context).ended(session, thrown);
             run(context).listener().finished(outcome);
-            if (outcome.verdict() == Verdict.FAIL) {
+            if (outcome.verdict().againstTarget()) {
                 throw new CaseFailed(outcome, thrown);
             }
             return outcome.verdict() == Verdict.PASS ? null : new TestAbortedException(outcome.observed(), thrown);

@@ -1,6 +1,6 @@
 package net.pfsync.suite.requirement;
 
-/** Tells JUnit what the run already knows: the verdict of a case is FAIL. */
+/** Tells JUnit what the run already knows: the verdict of a case counts against the target. */
 public final class CaseFailed extends AssertionError {
 
     private static final long serialVersionUID = 1L;

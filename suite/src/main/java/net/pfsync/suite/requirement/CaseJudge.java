@@ -9,6 +9,7 @@ import net.pfsync.suite.evidence.Evidence;
 import net.pfsync.suite.evidence.Evidence.Snapshot;
 import net.pfsync.suite.lab.LabSession;
 import net.pfsync.suite.verdict.CannotTell;
+import net.pfsync.suite.verdict.Disagreement;
 import net.pfsync.suite.verdict.Mismatch;
 import net.pfsync.suite.verdict.Verdict;
 import org.opentest4j.AssertionFailedError;
@@ -65,7 +66,7 @@ final class CaseJudge {
         try {
             session.judge();
             return null;
-        } catch (Mismatch | RuntimeException e) {
+        } catch (Mismatch | Disagreement | RuntimeException e) {
             return e;
         }
     }
@@ -75,6 +76,15 @@ final class CaseJudge {
             case null -> plain(Verdict.PASS, "");
             case Mismatch mismatch ->
                 outcome(Verdict.FAIL, mismatch.expected(), mismatch.observed(), mismatch.where(), "", null, null);
+            case Disagreement disagreement ->
+                outcome(
+                        Verdict.DISAGREE,
+                        "console and wire to agree about " + disagreement.about(),
+                        disagreement.contradiction(),
+                        "console and wire",
+                        "",
+                        null,
+                        null);
             case AssertionFailedError failed
             when failed.isExpectedDefined() ->
                 outcome(Verdict.FAIL, text(failed.getExpected()), text(failed.getActual()), "case", "", null, null);

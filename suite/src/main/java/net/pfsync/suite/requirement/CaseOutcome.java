@@ -13,9 +13,9 @@ import net.pfsync.suite.verdict.Verdict;
  * @param className the simple name of the class it is in
  * @param methodName its method
  * @param verdict what it came to
- * @param expected what the requirement leads to, empty unless FAIL
+ * @param expected what the requirement leads to, empty unless FAIL or DISAGREE
  * @param observed what there was instead; for UNKNOWN and SKIPPED the reason; empty for PASS
- * @param where which observation shows it, empty unless FAIL
+ * @param where which observation shows it, empty unless FAIL or DISAGREE
  * @param time how long it took in the protocol's time
  * @param seed the seed of the run, which repeats it
  * @param trouble the stack trace of a fault in the case itself, empty without one
@@ -50,7 +50,7 @@ public record CaseOutcome(
         String text = verdict + " " + entry.id() + " " + name();
         return switch (verdict) {
             case PASS -> text;
-            case FAIL -> text + ": expected " + expected + ", observed " + observed + " (" + where + ")";
+            case FAIL, DISAGREE -> text + ": expected " + expected + ", observed " + observed + " (" + where + ")";
             case UNKNOWN, SKIPPED -> text + ": " + observed;
         };
     }

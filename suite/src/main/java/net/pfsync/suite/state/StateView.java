@@ -38,6 +38,12 @@ public record StateView(
     /** Two observers read clocks of whole seconds, each at its moment. */
     private static final long CLOCK_TOLERANCE = 1;
 
+    /** The same with another initiator's side. */
+    public StateView withSrc(StatePeer side) {
+        return new StateView(
+                id, ifname, proto, direction, wireKey, stackKey, side, dst, timeout, creation, expire, rule, flags);
+    }
+
     /**
      * What differs between two views of one state.
      *

@@ -6,8 +6,15 @@ public enum Verdict {
     PASS,
     /** The requirement was seen not to be met. */
     FAIL,
+    /** Console and wire contradict each other, so the target is wrong in one of them. */
+    DISAGREE,
     /** It could not be told: the lab did not answer, a control did not work, or nothing was observed. */
     UNKNOWN,
     /** The case was not run, for a reason that is given. */
-    SKIPPED
+    SKIPPED;
+
+    /** Whether it counts against the target. */
+    public boolean againstTarget() {
+        return this == FAIL || this == DISAGREE;
+    }
 }

@@ -77,8 +77,8 @@ class BaselineTest {
                 "- {id: PFSYNC-SAMPLE-01, reason: x, link: ''}|b.yaml:1:43: 'link' is empty",
                 "- {id: PFSYNC-SAMPLE-01, reasen: x}|b.yaml:1:34: unknown key 'reasen', near: reason; possible: id,"
                         + " link, reason, source, verdict",
-                "- {id: PFSYNC-SAMPLE-01, verdict: pass, reason: x, source: y}|b.yaml:1:35: only fail and unknown are"
-                        + " excluded",
+                "- {id: PFSYNC-SAMPLE-01, verdict: pass, reason: x, source: y}|b.yaml:1:35: only fail, disagree and"
+                        + " unknown are excluded",
                 "- {id: PFSYNC-SAMPLE-99, reason: x, source: y}|b.yaml:1:8: PFSYNC-SAMPLE-99 is not in the catalogue;"
                         + " near: PFSYNC-SAMPLE-01, PFSYNC-SAMPLE-02, PFSYNC-SAMPLE-03, PFSYNC-SAMPLE-04,"
                         + " PFSYNC-SAMPLE-05",
@@ -102,7 +102,8 @@ class BaselineTest {
     void whatIsWrittenIsReadBack() {
         List<Exclusion> exclusions = List.of(
                 new Exclusion("PFSYNC-SAMPLE-01", Verdict.FAIL, "says \"no\": # \\ and 'so' on", "recorded: a-b, c"),
-                new Exclusion("PFSYNC-SAMPLE-02", Verdict.UNKNOWN, "- [x]", "y".repeat(300)));
+                new Exclusion("PFSYNC-SAMPLE-02", Verdict.UNKNOWN, "- [x]", "y".repeat(300)),
+                new Exclusion("PFSYNC-SAMPLE-08", Verdict.DISAGREE, "it lies", "z"));
 
         assertThat(baseline(BaselineText.of("any", exclusions)).exclusions()).isEqualTo(exclusions);
         assertThat(baseline(BaselineText.of("any", List.of())).exclusions()).isEmpty();

@@ -165,7 +165,7 @@ class CheckCommandTest {
     void withoutATerminalProgressIsALinePerArea() {
         Program program = Program.run("check", "--report", report());
 
-        assertThat(program.err()).containsExactlyInAnyOrder("0/12  How cases are written", "5/12  Samples");
+        assertThat(program.err()).containsExactlyInAnyOrder("0/13  How cases are written", "6/13  Samples");
     }
 
     @Test

@@ -14,7 +14,7 @@ class ProgressTest {
     @Test
     void onATerminalOneLineIsWrittenOver() {
         StringWriter err = new StringWriter();
-        Progress progress = new Progress(new PrintWriter(err), true, 7);
+        Progress progress = new Progress(new PrintWriter(err), true, 8);
         Entry entry = Samples.catalogue().find("PFSYNC-SAMPLE-01").orElseThrow();
 
         for (CaseOutcome outcome : Samples.verdicts()) {
@@ -27,8 +27,8 @@ class ProgressTest {
 
         assertThat(err.toString())
                 .doesNotContain("\n")
-                .startsWith("\r\u001b[K0/7  PFSYNC-SAMPLE-")
-                .contains("\r\u001b[K7/7, 1 failed  PFSYNC-SAMPLE-01\r\u001b[Kwriting the report")
+                .startsWith("\r\u001b[K0/8  PFSYNC-SAMPLE-")
+                .contains("\r\u001b[K8/8, 2 failed  PFSYNC-SAMPLE-01\r\u001b[Kwriting the report")
                 .endsWith("\r\u001b[K");
     }
 }

@@ -10,12 +10,15 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import net.pfsync.release.Quirk;
 import net.pfsync.suite.catalogue.Catalogue;
+import net.pfsync.suite.requirement.CaseOutcome;
 import net.pfsync.suite.run.CaseFinder;
 import net.pfsync.suite.run.CaseFinder.FoundCase;
 import net.pfsync.suite.target.embedded.Sabotage;
+import net.pfsync.suite.verdict.Verdict;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The suite notices every fault that it is known to notice; a survivor means that a case lost its sharpness. */
 class FaultsTest {
@@ -82,6 +85,25 @@ class FaultsTest {
                         .map(id -> id.substring(0, id.lastIndexOf('-')))
                         .distinct())
                 .hasSizeGreaterThanOrEqualTo(15);
+    }
+
+    /** What a firewall says of itself and what it sends are told apart from what it does wrong. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "TABLE_HIDES_NEWEST",
+                "TABLE_SHOWS_OTHER_WINDOWS",
+                "TABLE_KEEPS_REMOVED",
+                "FORGETS_OPACKETS",
+                "ANSWERS_WITH_OTHER_WINDOW"
+            })
+    void aLieOnTheConsoleOrOnTheWireIsAContradiction(String name) {
+        assertThat(RUNS)
+                .filteredOn(run -> run.fault().name().equals(name))
+                .hasSize(2)
+                .allSatisfy(run -> assertThat(run.outcomes())
+                        .extracting(CaseOutcome::verdict)
+                        .contains(Verdict.DISAGREE));
     }
 
     private static boolean isQuirk(String name) {

@@ -6,8 +6,10 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import net.pfsync.release.Release;
+import net.pfsync.suite.state.StateView;
 import net.pfsync.suite.target.Adapter;
 import net.pfsync.suite.target.Arena;
 import net.pfsync.suite.target.Bench;
@@ -37,6 +39,12 @@ public final class AlteredArena implements Arena {
     public AlteredArena withoutTraffic() {
         capabilities.remove(Capability.TRAFFIC);
         return this;
+    }
+
+    /** A console that leaves states out of its table. */
+    public AlteredArena hiding(Predicate<StateView> hidden) {
+        return this.<List<StateView>>console(
+                "table", table -> table.stream().filter(hidden.negate()).toList());
     }
 
     /** A console whose answer to one question is changed. */

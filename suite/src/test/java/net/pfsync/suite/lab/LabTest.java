@@ -23,6 +23,7 @@ import net.pfsync.suite.target.Captured;
 import net.pfsync.suite.target.Extent;
 import net.pfsync.suite.target.embedded.EmbeddedArena;
 import net.pfsync.suite.verdict.CannotTell;
+import net.pfsync.suite.verdict.Disagreement;
 import net.pfsync.suite.verdict.Mismatch;
 import net.pfsync.wire.Counter;
 import org.junit.jupiter.api.Test;
@@ -232,8 +233,8 @@ class LabTest {
         lying.probe().send(insert(state));
 
         assertThatThrownBy(() -> lying.target().holds(state))
-                .isInstanceOf(Mismatch.class)
-                .hasMessageContaining("console and wire to agree")
+                .isInstanceOf(Disagreement.class)
+                .hasMessageContaining("console and wire disagree about the state " + state.id())
                 .hasMessageContaining("the console does not list it, an update request is answered");
     }
 
@@ -246,6 +247,7 @@ class LabTest {
         lying.probe().send(insert(state));
 
         assertThatThrownBy(() -> lying.target().holds(state))
+                .isInstanceOf(Disagreement.class)
                 .hasMessageContaining("they differ in creation 5, 0 (console, wire)");
     }
 
@@ -281,13 +283,13 @@ class LabTest {
 
     // ---- what must hold after every case
 
-    private void endsWith(AlteredArena arena, String message) {
+    private void endsWith(AlteredArena arena, Class<? extends Throwable> how, String message) {
         session = new LabSession(arena, Extent.ONE_FIREWALL, SEED);
         Lab altered = session.begin(SEED);
         altered.probe().send(insert(altered.states().tcp()));
         altered.check(true, "something", "something");
 
-        assertThatThrownBy(() -> session.judge()).isInstanceOf(Mismatch.class).hasMessageContaining(message);
+        assertThatThrownBy(() -> session.judge()).isInstanceOf(how).hasMessageContaining(message);
     }
 
     @Test
@@ -298,7 +300,8 @@ class LabTest {
                     fewer.merge(Counter.OPACKETS, -1L, Long::sum);
                     return fewer;
                 }),
-                "expected as many opackets as frames on the wire, observed opackets 0, frames 1");
+                Disagreement.class,
+                "disagree about what a sent: its statistics count 0 opackets, the wire had 1 frames");
     }
 
     @Test
@@ -311,6 +314,7 @@ class LabTest {
                                         .map(frame ->
                                                 frame.sender().equals("a") ? changed(frame, TTL_OFFSET, 64) : frame)
                                         .toList()),
+                Mismatch.class,
                 "every frame of a firewall without a fault");
     }
 
@@ -327,7 +331,8 @@ class LabTest {
                         .<List<StateView>>console(
                                 "table",
                                 table -> table.stream().map(LabTest::older).toList()),
-                "console and wire to agree");
+                Disagreement.class,
+                "disagree about the state");
     }
 
     @Test

@@ -81,7 +81,7 @@ class ReportTest {
         assertThat(json.get("conclusion").asText()).isEqualTo("not conformant");
         assertThat(json.get("exit_code").asInt()).isEqualTo(1);
         assertThat(json.get("requirements_by_verdict").toString())
-                .isEqualTo("{\"pass\":1,\"fail\":1,\"unknown\":3,\"skipped\":2}");
+                .isEqualTo("{\"pass\":1,\"fail\":1,\"disagree\":1,\"unknown\":3,\"skipped\":2}");
         JsonNode failed = json.get("requirements").get(1);
         assertThat(failed.get("id").asText()).isEqualTo("PFSYNC-SAMPLE-02");
         assertThat(failed.get("sentence").asText()).isEqualTo("This one fails.");
@@ -104,13 +104,14 @@ class ReportTest {
         Element root = document.getDocumentElement();
 
         assertThat(root.getTagName()).isEqualTo("testsuites");
-        assertThat(root.getAttribute("tests")).isEqualTo("7");
-        assertThat(root.getAttribute("failures")).isEqualTo("1");
+        assertThat(root.getAttribute("tests")).isEqualTo("8");
+        assertThat(root.getAttribute("failures")).isEqualTo("2");
         assertThat(root.getAttribute("errors")).isEqualTo("3");
         assertThat(root.getAttribute("skipped")).isEqualTo("2");
-        assertThat(root.getElementsByTagName("testcase").getLength()).isEqualTo(7);
+        assertThat(root.getElementsByTagName("testcase").getLength()).isEqualTo(8);
         NodeList failures = root.getElementsByTagName("failure");
-        assertThat(failures.getLength()).isEqualTo(1);
+        assertThat(failures.getLength()).isEqualTo(2);
+        assertThat(((Element) failures.item(1)).getAttribute("type")).isEqualTo("DISAGREE");
         assertThat(failures.item(0).getTextContent())
                 .contains(
                         "This one fails.", "expected: BUS START at once", "observed: UPD_REQ ", "evidence: evidence/");
@@ -128,7 +129,7 @@ class ReportTest {
             }
         }
 
-        assertThat(results).hasSize(7);
+        assertThat(results).hasSize(8);
         JsonNode failed = results.stream()
                 .filter(result -> result.get("testCaseId").asText().equals("PFSYNC-SAMPLE-02"))
                 .findFirst()
@@ -284,7 +285,7 @@ class ReportTest {
         Document badge = xml("badge.svg");
 
         assertThat(badge.getDocumentElement().getAttribute("aria-label"))
-                .isEqualTo("pfsync reference-v5: not conformant, 1 failed");
+                .isEqualTo("pfsync reference-v5: not conformant, 1 failed, 1 contradictory");
     }
 
     @Test

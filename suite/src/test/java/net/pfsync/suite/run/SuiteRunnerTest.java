@@ -45,7 +45,10 @@ class SuiteRunnerTest {
                         "UNKNOWN PFSYNC-SAMPLE-06 VerdictCases.observesNothing: the case observed nothing, so it proves"
                                 + " nothing",
                         "UNKNOWN PFSYNC-SAMPLE-07 VerdictCases.isAtFaultItself: the case itself is at fault:"
-                                + " java.lang.IllegalArgumentException: a checksum of 3 bytes instead of 16");
+                                + " java.lang.IllegalArgumentException: a checksum of 3 bytes instead of 16",
+                        "DISAGREE PFSYNC-SAMPLE-08 VerdictCases.isContradictedByTheConsole: expected console and wire"
+                            + " to agree about the state 7e57000000000001/7e570001, observed the console does not list"
+                            + " it, an update request is answered (console and wire)");
     }
 
     @Test

@@ -53,4 +53,11 @@ final class VerdictCases {
     void isAtFaultItself(Lab lab) {
         lab.probe().send(lab.probe().frame().checksum(new byte[3]));
     }
+
+    @Requirement("PFSYNC-SAMPLE-08")
+    void isContradictedByTheConsole(Lab lab) {
+        StateSpec state = lab.states().icmp();
+        lab.probe().send(insert(state));
+        lab.target().holds(state);
+    }
 }
