@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import net.pfsync.suite.state.StateView;
 import net.pfsync.suite.target.Captured;
+import net.pfsync.suite.target.Health;
 import net.pfsync.wire.Counter;
 import net.pfsync.wire.Dialect;
 
@@ -48,7 +49,7 @@ public record Evidence(
      * @param table its states, null if they cannot be listed
      * @param counters its statistics, null if they cannot be read
      * @param demotion its demotion, null if it cannot be read
-     * @param messages its kernel's messages
+     * @param health what its kernel tells about itself
      */
     public record Snapshot(
             String name,
@@ -56,5 +57,5 @@ public record Evidence(
             List<StateView> table,
             Map<Counter, Long> counters,
             Integer demotion,
-            List<String> messages) {}
+            Health health) {}
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import net.pfsync.suite.evidence.Evidence.Snapshot;
 import net.pfsync.suite.state.StateView;
+import net.pfsync.suite.target.Health;
 import net.pfsync.wire.Counter;
 
 /** The files of a case's folder, which are also the attachments of its report. */
@@ -102,8 +103,12 @@ public final class EvidenceFiles {
     private static String console(Evidence evidence) {
         StringBuilder text = new StringBuilder();
         for (Snapshot firewall : evidence.after()) {
-            text.append("firewall ").append(firewall.name()).append(", messages of its kernel\n");
-            firewall.messages().forEach(line -> text.append("  ").append(line).append('\n'));
+            text.append("firewall ").append(firewall.name()).append('\n');
+            Health health = firewall.health();
+            text.append(health.boot().isEmpty() ? "" : "  booted " + health.boot() + "\n");
+            health.memory().forEach(one -> text.append("  " + one.what() + " " + one.amount() + "\n"));
+            text.append("messages of its kernel\n");
+            health.messages().forEach(line -> text.append("  ").append(line).append('\n'));
             if (!firewall.stopped().isEmpty()) {
                 text.append("  ").append(firewall.stopped()).append('\n');
             }

@@ -4,14 +4,18 @@ import static net.pfsync.suite.fault.FaultList.console;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.BiFunction;
 import net.pfsync.suite.state.StateId;
 import net.pfsync.suite.state.StateView;
 import net.pfsync.suite.target.Adapter;
+import net.pfsync.suite.target.Health;
+import net.pfsync.suite.target.Health.Memory;
 import net.pfsync.suite.target.embedded.Sabotage;
 import net.pfsync.wire.Counter;
 
@@ -61,6 +65,34 @@ final class ConsoleFaults {
                         console(ConsoleFaults::keepsRemoved),
                         "PFSYNC-DELC-01")
                 .both(
+                        "BOOTS_ANEW",
+                        "goes down and comes back when it gets a state",
+                        health((real, health) -> real.table().isEmpty()
+                                ? health
+                                : new Health(health.boot() + " and a second", health.messages(), health.memory())),
+                        "PFSYNC-INS-01")
+                .both(
+                        "KERNEL_COMPLAINS",
+                        "complains in its kernel's messages about a frame of another version",
+                        health((real, health) -> counted(real, Counter.BADVER) == 0
+                                ? health
+                                : new Health(health.boot(), complaining(health), health.memory())),
+                        "PFSYNC-FRAME-04")
+                .both(
+                        "MEMORY_LEAKS",
+                        "keeps the packets that are shorter than they announce",
+                        health((real, health) ->
+                                new Health(health.boot(), health.messages(), List.of(leaking(real, health)))),
+                        "PFSYNC-FRAME-14")
+                .both(
+                        "DEMOTED_BY_STALE_UPDATES",
+                        "is demoted for good by a stale update",
+                        console(console -> altered(
+                                console,
+                                "demotion",
+                                (real, args) -> real.demotion("carp") + (counted(real, Counter.STALE) == 0 ? 0 : 1))),
+                        "PFSYNC-UPD-04")
+                .both(
                         "MAXUPD_NOT_SET",
                         "ignores a change of maxupd",
                         ignores("setMaxupd"),
@@ -109,6 +141,25 @@ final class ConsoleFaults {
             List<StateView> table = real.table();
             return table.isEmpty() ? table : table.subList(0, table.size() - 1);
         });
+    }
+
+    private static Sabotage health(BiFunction<Adapter, Health, Health> change) {
+        return console(console -> altered(console, "health", (real, args) -> change.apply(real, real.health())));
+    }
+
+    private static long counted(Adapter real, Counter counter) {
+        return real.counters().getOrDefault(counter, 0L);
+    }
+
+    private static List<String> complaining(Health health) {
+        List<String> messages = new ArrayList<>(health.messages());
+        messages.add("pool_do_get: mbufpl: page empty");
+        return messages;
+    }
+
+    private static Memory leaking(Adapter real, Health health) {
+        Memory held = health.memory().getFirst();
+        return new Memory(held.what(), held.amount() + counted(real, Counter.BADLEN), held.swing());
     }
 
     private static Adapter otherWindows(Adapter console) {

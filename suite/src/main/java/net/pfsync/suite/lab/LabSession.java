@@ -1,5 +1,7 @@
 package net.pfsync.suite.lab;
 
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import net.pfsync.suite.evidence.Evidence;
@@ -16,6 +18,9 @@ import net.pfsync.suite.verdict.Mismatch;
 
 /** The lab of one case from its opening to its evidence. */
 public final class LabSession implements AutoCloseable {
+
+    private static final Set<Capability> CONSOLE =
+            EnumSet.of(Capability.STATE_TABLE, Capability.COUNTERS, Capability.DEMOTION);
 
     private final Arena arena;
     private final Bench bench;
@@ -65,6 +70,9 @@ public final class LabSession implements AutoCloseable {
         }
         new Invariants(bench, exchange, lab.probe(), capabilities).check();
         lab.packetsArrivedOnce();
+        if (hasConsole()) {
+            new Kernels(bench, exchange, capabilities.contains(Capability.DEMOTION)).check(before);
+        }
         new Agreement(bench, exchange, lab.probe(), capabilities).check();
     }
 
@@ -78,9 +86,25 @@ public final class LabSession implements AutoCloseable {
         }
     }
 
+    private boolean hasConsole() {
+        return !Collections.disjoint(arena.capabilities(), CONSOLE);
+    }
+
     /** What the target said when it stopped; empty if it did not. */
     public String stopped() {
         return bench.target().stopped().orElse("");
+    }
+
+    /** What was seen of a firewall that went down and came back; empty if none did. */
+    public String bootedAnew() {
+        try {
+            return hasConsole()
+                    ? new Kernels(bench, exchange, false).bootedAnew(before).orElse("")
+                    : "";
+        } catch (CannotTell lost) {
+            journal.note("suite", lost.getMessage());
+            return "";
+        }
     }
 
     /** Notes how the case ended. */

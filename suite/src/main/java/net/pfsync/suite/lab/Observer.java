@@ -26,6 +26,6 @@ final class Observer {
                 capabilities.contains(Capability.STATE_TABLE) ? firewall.table() : null,
                 capabilities.contains(Capability.COUNTERS) ? firewall.counters() : null,
                 capabilities.contains(Capability.DEMOTION) ? firewall.demotion("carp") : null,
-                firewall.messages());
+                firewall.health());
     }
 }

@@ -301,6 +301,7 @@ public final class TargetView {
     /** Brings pfsync up in the way in which its release asks for all states, also when it is up already. */
     public void comeUp() {
         firewall.comeUp();
+        exchange.handled(name());
         done("pfsync comes up");
     }
 
@@ -385,6 +386,7 @@ public final class TargetView {
     }
 
     private void configure(String arguments, Runnable setting) {
+        exchange.handled(name());
         try {
             setting.run();
         } catch (Refused refused) {

@@ -1,6 +1,7 @@
 package net.pfsync.suite.probe;
 
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
@@ -41,6 +42,7 @@ public final class Exchange {
     private int observations;
     private boolean control;
     private boolean linkWasCut;
+    private final Set<String> handled = new HashSet<>();
 
     /**
      * Starts with nothing heard.
@@ -157,12 +159,23 @@ public final class Exchange {
     /** Takes a firewall's cable out. */
     public void cut(String firewall) {
         linkWasCut = true;
+        handled(firewall);
         bench.lan().cut(firewall);
     }
 
     /** Puts a firewall's cable back. */
     public void heal(String firewall) {
         bench.lan().heal(firewall);
+    }
+
+    /** Somebody sets a firewall's pfsync or its cable anew, so that it may wait for states when the case ends. */
+    public void handled(String firewall) {
+        handled.add(firewall);
+    }
+
+    /** Whether a firewall may be demoted for what the case did to it. */
+    public boolean mayBeDemoted(String firewall) {
+        return handled.contains(firewall);
     }
 
     /** Whether frames may have been lost because a cable was out. */

@@ -49,6 +49,10 @@ final class CaseJudge {
         if (!stopped.isEmpty() && !(end instanceof Mismatch)) {
             end = new Mismatch("the target to work on", "the target stopped: " + stopped, "console of a");
         }
+        String bootedAnew = session.bootedAnew();
+        if (!bootedAnew.isEmpty()) {
+            end = new Mismatch("every firewall to work on", bootedAnew, "boot time");
+        }
         CaseOutcome judged = judged(end);
         session.note(judged.verdict() + (judged.observed().isEmpty() ? "" : ": " + judged.observed()));
         Evidence evidence = session.evidence(after);

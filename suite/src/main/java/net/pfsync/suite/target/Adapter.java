@@ -76,6 +76,11 @@ public interface Adapter {
     /** Its kernel's messages, oldest first; empty where there is no console. */
     List<String> messages();
 
+    /** What its kernel tells about itself; less where there is no console. */
+    default Health health() {
+        return new Health("", messages(), List.of());
+    }
+
     /** Its host id, the creator of the states that it makes. */
     int hostId();
 

@@ -1,5 +1,6 @@
 package net.pfsync.suite.target.embedded;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +21,7 @@ import net.pfsync.suite.state.StateSpec;
 import net.pfsync.suite.state.StateView;
 import net.pfsync.suite.state.WireView;
 import net.pfsync.suite.target.Adapter;
+import net.pfsync.suite.target.Health;
 import net.pfsync.suite.target.Refused;
 import net.pfsync.suite.verdict.CannotTell;
 import net.pfsync.sync.ConfigException;
@@ -188,6 +190,14 @@ final class EmbeddedFirewall implements Adapter {
     @Override
     public List<String> messages() {
         return firewall.messages();
+    }
+
+    @Override
+    public Health health() {
+        return new Health(
+                Instant.ofEpochSecond(firewall.bootEpochSeconds()).toString(),
+                messages(),
+                List.of(new Health.Memory("packets held", pfsync().deferred(), 0)));
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import net.pfsync.suite.target.Health.Memory;
 import net.pfsync.suite.verdict.CannotTell;
 import net.pfsync.wire.Counter;
 
@@ -18,6 +19,12 @@ final class ConsoleText {
     private static final Pattern INTERFACE =
             Pattern.compile("([a-z]+\\d+): flags=[0-9a-f]+<([A-Z0-9,]*)>(?: mtu (\\d+))?");
     private static final Pattern MAC = Pattern.compile("\\tlladdr ((?:[0-9a-f]{2}:){5}[0-9a-f]{2})");
+    private static final Pattern MBUFS = Pattern.compile("(?m)^(\\d+) mbufs? in use:$");
+    private static final Pattern DENIED = Pattern.compile("(?m)^(\\d+) requests? for memory denied$");
+
+    /** A card's receive ring is filled and emptied: the recorded outputs of one session have 107 to 114. */
+    private static final long MBUF_SWING = 64;
+
     private static final Pattern HOST_ID = Pattern.compile("(?m)^Hostid: +0x([0-9a-f]{8})$");
 
     /** What stands behind a number, in the singular; a plural differs by its {@code s} alone. */
@@ -147,6 +154,25 @@ final class ConsoleText {
             throw unreadable("the host id", text);
         }
         return Integer.parseUnsignedInt(matcher.group(1), HEX);
+    }
+
+    /**
+     * {@code netstat -m}.
+     *
+     * @param text what it printed
+     * @return the mbufs in use, and the requests for memory that were denied
+     */
+    static List<Memory> memory(String text) {
+        return List.of(
+                memory(MBUFS, "mbufs in use", MBUF_SWING, text), memory(DENIED, "requests for memory denied", 0, text));
+    }
+
+    private static Memory memory(Pattern pattern, String what, long swing, String text) {
+        Matcher matcher = pattern.matcher(text);
+        if (!matcher.find()) {
+            throw unreadable("the " + what, text);
+        }
+        return new Memory(what, number(matcher.group(1), matcher.group()), swing);
     }
 
     private static CannotTell unreadable(String what, String text) {

@@ -13,6 +13,7 @@ import net.pfsync.suite.state.StatePeer;
 import net.pfsync.suite.state.StateSpec;
 import net.pfsync.suite.state.StateView;
 import net.pfsync.suite.target.Adapter;
+import net.pfsync.suite.target.Health;
 import net.pfsync.suite.target.Refused;
 import net.pfsync.suite.target.real.LabConfig.FirewallEntry;
 import net.pfsync.suite.target.real.Remote.Output;
@@ -191,6 +192,15 @@ final class OpenBsdAdapter implements Adapter {
     @Override
     public List<String> messages() {
         return ask("dmesg").lines().toList();
+    }
+
+    @Override
+    public Health health() {
+        Output memory = console.run("netstat -m", "");
+        return new Health(
+                ask("sysctl -n kern.boottime").strip(),
+                messages(),
+                memory.exit() == 0 ? ConsoleText.memory(memory.out()) : List.of());
     }
 
     @Override

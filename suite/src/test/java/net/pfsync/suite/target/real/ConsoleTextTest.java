@@ -86,4 +86,20 @@ class ConsoleTextTest {
         assertThat(ConsoleText.hostId(RecordedConsole.output("005_A_pfctl_si_v.txt")))
                 .isEqualTo(0x5134369b);
     }
+
+    @Test
+    void readsTheMemoryOfEveryRecordedOutput() {
+        List<String> files = RecordedConsole.files("netstat -m");
+        assertThat(files).hasSizeGreaterThanOrEqualTo(4);
+        for (String file : files) {
+            assertThat(ConsoleText.memory(RecordedConsole.output(file)))
+                    .as(file)
+                    .satisfiesExactly(
+                            mbufs -> assertThat(mbufs.amount()).isBetween(107L, 114L),
+                            denied -> assertThat(denied.amount()).isZero());
+        }
+        assertThatThrownBy(() -> ConsoleText.memory("107 mbufs in use:\n"))
+                .isInstanceOf(CannotTell.class)
+                .hasMessageContaining("requests for memory denied");
+    }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import net.pfsync.net.MacAddress;
 import net.pfsync.net.VirtualLan;
 import net.pfsync.node.Firewall;
@@ -13,6 +14,7 @@ import net.pfsync.node.Settings;
 import net.pfsync.node.console.Answer;
 import net.pfsync.node.console.Console;
 import net.pfsync.release.Release;
+import net.pfsync.suite.target.Health;
 import net.pfsync.suite.target.Refused;
 import net.pfsync.suite.target.real.LabConfig.ConsoleAddress;
 import net.pfsync.suite.target.real.LabConfig.FirewallEntry;
@@ -81,6 +83,7 @@ class OpenBsdAdapterTest {
         assertThat(adapter.demotion("carp"))
                 .isEqualTo(firewall.pfsync().demotion().value());
         assertThat(adapter.messages()).isEqualTo(firewall.messages());
+        assertThat(adapter.health()).isEqualTo(new Health("Wed Dec 31 23:59:00 2025", firewall.messages(), List.of()));
     }
 
     @Test
