@@ -11,6 +11,11 @@ import net.pfsync.suite.verdict.Verdict;
  */
 public record Change(String id, Verdict now, Exclusion known) {
 
+    /** What the baseline expects. */
+    public Verdict expected() {
+        return known == null ? Verdict.PASS : known.verdict();
+    }
+
     /** One line. */
     @Override
     public String toString() {

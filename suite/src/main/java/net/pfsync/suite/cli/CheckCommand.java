@@ -184,7 +184,7 @@ final class CheckCommand implements Callable<Integer> {
         Path path = report == null ? Path.of("reports", name) : report;
         CheckRun.Ended ended = new CheckRun(
                         catalogue, all, main.clock(), out, spec.commandLine().getErr())
-                .run(arena, cases, seed, path, command(), repeat);
+                .run(arena, cases, seed, path, command(), baseline, repeat);
         ended.unstable().forEach(line -> out.println("UNSTABLE " + line));
         if (repeat > 1 && ended.unstable().isEmpty() && !ended.result().interrupted()) {
             out.println("the same verdicts in all " + repeat + " runs");

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import net.pfsync.suite.baseline.Baseline;
 import net.pfsync.suite.catalogue.Catalogue;
 import net.pfsync.suite.report.ReportDirectory;
 import net.pfsync.suite.report.ReportException;
@@ -63,11 +64,12 @@ final class CheckRun {
      * @param seed everything random comes from it
      * @param path where the report goes
      * @param command what was typed
+     * @param baseline what is known of the release, null not to compare
      * @param times how often the cases are run; the report is of the first time
      * @return how it ended
      * @throws ReportException if the report cannot be written
      */
-    Ended run(Arena arena, List<FoundCase> cases, long seed, Path path, String command, int times)
+    Ended run(Arena arena, List<FoundCase> cases, long seed, Path path, String command, Baseline baseline, int times)
             throws ReportException {
         ReportDirectory directory = ReportDirectory.prepare(path);
         RunInfo info = new RunInfo(arena.release(), arena.name(), seed, Main.version(), clock.instant(), command);
@@ -75,7 +77,7 @@ final class CheckRun {
                 + info.release().dialect() + "), lab " + info.arena() + ", " + cases.size() + " cases, seed " + seed);
         out.flush();
         try (Interruption interruption = new Interruption()) {
-            RunResult result = reported(info, arena, cases, directory, interruption);
+            RunResult result = reported(info, arena, cases, baseline, directory, interruption);
             Repetitions repetitions = new Repetitions(result);
             for (int time = 2; time <= times && !interruption.requested(); time++) {
                 Progress progress = new Progress(err, terminal, cases.size());
@@ -89,7 +91,12 @@ final class CheckRun {
     }
 
     private RunResult reported(
-            RunInfo info, Arena arena, List<FoundCase> cases, ReportDirectory directory, Interruption interruption)
+            RunInfo info,
+            Arena arena,
+            List<FoundCase> cases,
+            Baseline baseline,
+            ReportDirectory directory,
+            Interruption interruption)
             throws ReportException {
         Progress progress = new Progress(err, terminal, cases.size());
         RunReport report = new RunReport(info, directory, names());
@@ -100,7 +107,7 @@ final class CheckRun {
         } finally {
             progress.then("writing the report");
             Duration took = Duration.between(info.started(), clock.instant());
-            result = new RunResult(info, catalogue, report.outcomes(), interruption.requested(), took);
+            result = new RunResult(info, catalogue, report.outcomes(), interruption.requested(), took, baseline);
             write(report, result, directory, progress);
         }
         return result;

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import net.pfsync.suite.baseline.Change;
 import net.pfsync.suite.catalogue.Deviation;
 import net.pfsync.suite.catalogue.Entry;
 import net.pfsync.suite.requirement.CaseOutcome;
@@ -44,6 +45,8 @@ final class ConformanceJson {
         root.put("seconds", result.took().toMillis() / 1000.0);
         root.put("conclusion", result.conclusion().text());
         root.put("exit_code", result.conclusion().exitCode());
+        root.put(
+                "baseline", result.comparison().map(ConformanceJson::comparison).orElse(null));
         root.put("requirements_by_verdict", counts(result));
         Map<Entry, Verdict> verdicts = result.verdicts();
         root.put(
@@ -57,6 +60,24 @@ final class ConformanceJson {
                         .map(untested -> Map.of("id", untested.id(), "reason", untested.reason()))
                         .toList());
         return root;
+    }
+
+    private static Map<String, Object> comparison(Comparison comparison) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("known", comparison.known());
+        map.put(
+                "changes",
+                comparison.changes().stream().map(ConformanceJson::change).toList());
+        return map;
+    }
+
+    private static Map<String, Object> change(Change change) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("id", change.id());
+        map.put("verdict", lower(change.now()));
+        map.put("expected", lower(change.expected()));
+        map.put("reason", change.known() == null ? "" : change.known().reason());
+        return map;
     }
 
     private static Map<String, Object> counts(RunResult result) {

@@ -24,6 +24,7 @@ import net.pfsync.suite.verdict.Verdict;
  * summary.html        open this: what was tested, what is wrong, why it matters, with the evidence
  * report.html         every case with its steps (Allure)
  * requirements.html   the catalogue
+ * faults.html         ways of being wrong, and the cases that notice each
  * badge.svg           the verdict as a badge
  * conformance.json    for programs
  * junit.xml           for build servers
@@ -40,7 +41,15 @@ public final class ReportDirectory {
     private static final String ALLURE = "allure-results";
     private static final String HISTORY = "history";
     private static final List<String> OURS = List.of(
-            EVIDENCE, ALLURE, "report.html", "summary.html", "requirements.html", "badge.svg", "junit.xml", MARKER);
+            EVIDENCE,
+            ALLURE,
+            "report.html",
+            "summary.html",
+            "requirements.html",
+            "faults.html",
+            "badge.svg",
+            "junit.xml",
+            MARKER);
 
     private final Path directory;
 

@@ -10,6 +10,7 @@ import net.pfsync.suite.catalogue.Catalogue;
 import net.pfsync.suite.catalogue.Deviation;
 import net.pfsync.suite.catalogue.Entry;
 import net.pfsync.suite.catalogue.Untested;
+import net.pfsync.suite.fault.NoticedFault;
 import net.pfsync.suite.verdict.Verdict;
 
 /** The catalogue as a page: each sentence with its source, its cases, and who is known to do otherwise. */
@@ -17,7 +18,7 @@ final class RequirementsPage {
 
     private RequirementsPage() {}
 
-    static String of(RunResult result, Map<String, List<String>> cases) {
+    static String of(RunResult result, Map<String, List<String>> cases, List<NoticedFault> faults) {
         Catalogue catalogue = result.catalogue();
         Map<Entry, Verdict> verdicts = result.verdicts();
         List<Map<String, Object>> areas = new ArrayList<>();
@@ -25,7 +26,7 @@ final class RequirementsPage {
             List<Map<String, Object>> requirements = catalogue.entries().stream()
                     .filter(entry -> entry.area().equals(area))
                     .map(entry -> requirement(
-                            catalogue, entry, cases.getOrDefault(entry.id(), List.of()), verdicts.get(entry)))
+                            catalogue, entry, cases.getOrDefault(entry.id(), List.of()), verdicts.get(entry), faults))
                     .toList();
             areas.add(Map.of("name", area.name(), "title", area.title(), "requirements", requirements));
         }
@@ -47,7 +48,7 @@ final class RequirementsPage {
     }
 
     private static Map<String, Object> requirement(
-            Catalogue catalogue, Entry entry, List<String> cases, Verdict verdict) {
+            Catalogue catalogue, Entry entry, List<String> cases, Verdict verdict, List<NoticedFault> faults) {
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("id", entry.id());
         map.put("level", entry.level().name());
@@ -65,6 +66,14 @@ final class RequirementsPage {
                 "deviations",
                 entry.deviations().stream().map(RequirementsPage::deviation).toList());
         map.put("cases", cases);
+        map.put(
+                "faults",
+                faults.stream()
+                        .filter(fault ->
+                                fault.cases().stream().anyMatch(one -> one.id().equals(entry.id())))
+                        .map(fault ->
+                                Map.of("anchor", FaultsPage.anchor(fault), "name", fault.name(), "base", fault.base()))
+                        .toList());
         map.put("untested", catalogue.untested(entry.id()).map(Untested::reason).orElse(""));
         map.put("verdict", verdict == null ? "" : lower(verdict));
         return map;

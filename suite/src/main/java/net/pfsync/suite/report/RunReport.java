@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import net.pfsync.suite.catalogue.Entry;
+import net.pfsync.suite.fault.NoticedFault;
 import net.pfsync.suite.requirement.CaseListener;
 import net.pfsync.suite.requirement.CaseOutcome;
 
@@ -74,7 +75,9 @@ public final class RunReport implements CaseListener {
         directory.write("conformance.json", ConformanceJson.of(result));
         directory.write(SUMMARY, SummaryPage.of(result));
         directory.write("badge.svg", Badge.of(result));
-        directory.write("requirements.html", RequirementsPage.of(result, cases));
+        List<NoticedFault> faults = NoticedFault.all();
+        directory.write("requirements.html", RequirementsPage.of(result, cases, faults));
+        directory.write("faults.html", FaultsPage.of(result, faults));
         Path html = directory.path().resolve(HTML);
         try {
             directory.restoreHistory();

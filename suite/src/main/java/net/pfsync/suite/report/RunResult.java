@@ -6,6 +6,8 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import net.pfsync.suite.baseline.Baseline;
 import net.pfsync.suite.catalogue.Catalogue;
 import net.pfsync.suite.catalogue.Entry;
 import net.pfsync.suite.requirement.CaseOutcome;
@@ -19,9 +21,15 @@ import net.pfsync.suite.verdict.Verdict;
  * @param outcomes how each case ended, in the order of the catalogue
  * @param interrupted whether it was interrupted, so that cases are missing
  * @param took how long it took, in real time
+ * @param baseline what is known of the release, null if the run is not compared with that
  */
 public record RunResult(
-        RunInfo info, Catalogue catalogue, List<CaseOutcome> outcomes, boolean interrupted, Duration took) {
+        RunInfo info,
+        Catalogue catalogue,
+        List<CaseOutcome> outcomes,
+        boolean interrupted,
+        Duration took,
+        Baseline baseline) {
 
     /** From bad to good: the verdict of a requirement is the worst of its cases. */
     private static final List<Verdict> WORST_FIRST =
@@ -36,6 +44,17 @@ public record RunResult(
         sorted.sort(Comparator.comparing((CaseOutcome outcome) -> places.get(outcome.entry()))
                 .thenComparing(CaseOutcome::methodName));
         outcomes = List.copyOf(sorted);
+    }
+
+    /** A run that is not compared with a baseline. */
+    public RunResult(
+            RunInfo info, Catalogue catalogue, List<CaseOutcome> outcomes, boolean interrupted, Duration took) {
+        this(info, catalogue, outcomes, interrupted, took, null);
+    }
+
+    /** The run beside its baseline, if it is compared with one. */
+    public Optional<Comparison> comparison() {
+        return Optional.ofNullable(baseline).map(known -> Comparison.of(known, verdicts()));
     }
 
     /** The outcomes of each requirement that had cases, in the order of the catalogue. */
