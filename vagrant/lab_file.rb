@@ -13,6 +13,9 @@ require_relative "machines"
 
 # The lab file of two firewalls in the format of fixtures/labs. The key and the known hosts are beside it.
 class PfsyncLabFile
+  # The last number of the probe's address; no firewall can have it.
+  PROBE = 254
+
   def initialize(lab, names)
     @lab = lab
     @pair = names.map do |name|
@@ -30,7 +33,7 @@ class PfsyncLabFile
   # consoles: "HOST:PORT" of each; interfaces: of this machine, by LAN.
   def text(consoles, interfaces)
     content = { "name" => "OpenBSD in Vagrant, #{@pair.map(&:name).join(' and ')}", "release" => release,
-                "mode" => @lab["mode"], "sync" => { "interface" => interfaces.fetch("sync") } }
+                "mode" => @lab["mode"], "sync" => { "interface" => interfaces.fetch("sync"), "address" => @lab.address("sync", PROBE) } }
     %w[inside outside].each do |lan|
       content[lan] = { "interface" => interfaces.fetch(lan), "network" => @lab[lan] }
     end

@@ -60,6 +60,7 @@ class LabTest < Minitest::Test
     assert_equal "ssh://root@192.168.121.5", written["firewalls"]["a"]["console"]
     assert_equal "ssh://root@127.0.0.1:2200", written["firewalls"]["b"]["console"]
     assert_equal({ "interface" => "virbr2", "network" => "192.0.2.0/24" }, written["inside"])
+    assert_equal({ "interface" => "virbr1", "address" => "10.9.0.254" }, written["sync"])
   end
 
   def shape(value)
@@ -73,7 +74,7 @@ class LabTest < Minitest::Test
     { "cpus: 1" => "cpus: one" } => 'lab.yaml:7: "cpus" is to be a number from 1 to 64',
     { "become: sudo" => "become: su" } => 'lab.yaml:4: "become" is to be one of sudo, doas',
     { "defer: false" => "defer: 1" } => 'lab.yaml:10: "defer" is to be one of false, true',
-    { "time-factor: 2.0" => "time-factor: 0" } => 'lab.yaml:9: "time-factor" is to be a number from 0.1 to 100',
+    { "time-factor: 2.0" => "time-factor: 0" } => 'lab.yaml:9: "time-factor" is to be a number from 1 to 100',
     { "mode: full" => "mode: fast" } => 'lab.yaml:8: "mode" is to be one of full, safe, read-only',
     { "pfsync-lab\n" => "'a b'\n" } => 'lab.yaml:11: "carp-password" is to be at most 19 characters without blanks and quotes',
     { "10.9.0.0/24" => "10.9.0.0/16" } => 'lab.yaml:12: "sync" is to be an IPv4 network as 10.9.0.0/24',

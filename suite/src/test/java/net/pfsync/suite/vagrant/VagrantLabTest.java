@@ -9,6 +9,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import net.pfsync.suite.target.real.LabConfig;
+import net.pfsync.suite.target.real.LabFile;
 import net.pfsync.suite.vagrant.Programs.Ran;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -105,7 +107,7 @@ class VagrantLabTest {
                         "mode",
                         "full",
                         "sync",
-                        Map.of("interface", sync),
+                        Map.of("interface", sync, "address", "10.9.0.254"),
                         "inside",
                         Map.of("interface", inside, "network", "192.0.2.0/24"),
                         "outside",
@@ -116,6 +118,9 @@ class VagrantLabTest {
                         Map.of(
                                 "a", firewall("ssh://root@127.0.0.1", "10.9.0.11"),
                                 "b", firewall("ssh://root@127.0.0.1:2200", "10.9.0.12"))));
+        assertThat(LabFile.read(lab()).firewalls())
+                .extracting(LabConfig.FirewallEntry::name)
+                .containsExactly("a", "b");
         assertThat(folder.resolve("state/known_hosts")).hasContent("""
             127.0.0.1 ssh-ed25519 KEYOFa
             127.0.0.1 ssh-rsa RSAOFa

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import net.pfsync.suite.probe.Messages;
 import net.pfsync.suite.state.StateId;
 import net.pfsync.suite.state.StateView;
 import net.pfsync.suite.target.Adapter;
@@ -15,6 +14,9 @@ import net.pfsync.suite.target.SyncLan;
 import net.pfsync.suite.verdict.CannotTell;
 import net.pfsync.wire.Dialect;
 import net.pfsync.wire.FrameBuilder;
+import net.pfsync.wire.Kind;
+import net.pfsync.wire.Message;
+import net.pfsync.wire.MessageBuilder;
 
 /** The real lab for one case: firewalls that are up and know no states of the suite's. */
 final class LanBench implements Bench {
@@ -78,8 +80,10 @@ final class LanBench implements Bench {
         byte[] frame = FrameBuilder.of(dialect)
                 .source(probe.probeAddress())
                 .add(CREATORS.stream()
-                        .map(creator -> Messages.clear(creator).in(dialect))
-                        .toArray(net.pfsync.wire.Message[]::new))
+                        .map(creator -> MessageBuilder.of(dialect, Kind.CLR)
+                                .set("creatorid", creator)
+                                .build())
+                        .toArray(Message[]::new))
                 .build();
         for (OpenBsdAdapter firewall : firewalls) {
             probe.talkTo(firewall.ethernet());

@@ -18,7 +18,6 @@ import net.pfsync.net.MacAddress;
 import net.pfsync.pcap.LinkException;
 import net.pfsync.pcap.LinkStatistics;
 import net.pfsync.pcap.PcapLink;
-import net.pfsync.suite.probe.Exchange;
 import net.pfsync.suite.target.Captured;
 import net.pfsync.suite.target.Pace;
 import net.pfsync.suite.target.SyncLan;
@@ -36,6 +35,7 @@ import net.pfsync.wire.IpHeader;
 final class ProbeStation implements SyncLan, Pace, AutoCloseable {
 
     private static final String PROBE = "probe";
+    private static final String TARGET = "a";
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final long TICK_NANOS = 5_000_000L;
     private static final int SOURCE = 12;
@@ -109,7 +109,7 @@ final class ProbeStation implements SyncLan, Pace, AutoCloseable {
                 && packet.length >= IpHeader.IPV4_SIZE
                 && IpHeader.parse(packet).protocol() == IpHeader.PFSYNC
                 && ByteBuffer.wrap(packet).getInt(SOURCE) == targetAddress) {
-            keep(frame, Exchange.TARGET);
+            keep(frame, TARGET);
         }
     }
 
