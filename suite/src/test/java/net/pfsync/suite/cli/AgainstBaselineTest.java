@@ -2,6 +2,8 @@ package net.pfsync.suite.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,6 +50,22 @@ class AgainstBaselineTest {
             openbsd-4.6: 1 change against the baseline
             """);
         assertThat(program.exitCode()).isOne();
+    }
+
+    @Test
+    void changesStandInTheReport() throws IOException {
+        Program ignored = howto(file("- {id: PFSYNC-HOWTO-01, reason: repaired by now, source: recorded}\n"));
+
+        JsonNode baseline = new ObjectMapper()
+                .readTree(directory.resolve("report/conformance.json").toFile())
+                .get("baseline");
+        assertThat(baseline.toString())
+                .isEqualTo(
+                        "{\"known\":1,\"changes\":[{\"id\":\"PFSYNC-HOWTO-01\",\"verdict\":\"pass\",\"expected\":\"fail\",\"reason\":\"repaired"
+                            + " by now\"},"
+                            + "{\"id\":\"PFSYNC-HOWTO-04\",\"verdict\":\"fail\",\"expected\":\"pass\",\"reason\":\"\"}]}");
+        assertThat(Files.readString(directory.resolve("report/summary.html")))
+                .contains("<h2>Against the baseline</h2>", "known: repaired by now", "href=\"#PFSYNC-HOWTO-04\"");
     }
 
     @Test

@@ -49,6 +49,19 @@ class FaultsTest {
     }
 
     @Test
+    void thePageIsReadBack() {
+        List<NoticedFault> read = NoticedFault.read(FaultTable.of(RUNS));
+
+        assertThat(read)
+                .extracting(NoticedFault::name)
+                .isEqualTo(RUNS.stream().map(run -> run.fault().name()).toList());
+        assertThat(read)
+                .extracting(NoticedFault::sentence)
+                .isEqualTo(RUNS.stream().map(run -> run.fault().sentence()).toList());
+        assertThat(read).allSatisfy(fault -> assertThat(fault.cases()).isNotEmpty());
+    }
+
+    @Test
     void withoutAFaultTheSameCasesPass() {
         for (String base : List.of(FaultList.V5, FaultList.V6)) {
             Fault none = new Fault("NONE", "is sound", base, Sabotage.NONE, List.of("PFSYNC-INS-01"));

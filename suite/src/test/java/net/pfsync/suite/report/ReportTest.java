@@ -21,6 +21,7 @@ import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
 import net.pfsync.net.Ethernet;
+import net.pfsync.suite.fault.NoticedFault;
 import net.pfsync.suite.requirement.CaseOutcome;
 import net.pfsync.suite.samples.Samples;
 import net.pfsync.suite.target.ReleaseInfo;
@@ -51,6 +52,8 @@ class ReportTest {
 
     private static final Map<String, List<String>> CASES =
             Map.of("PFSYNC-SAMPLE-02", List.of("VerdictCases.failsBecauseSomethingElseComes"));
+
+    private static final List<String> PAGES = List.of("summary.html", "requirements.html", "faults.html");
 
     @TempDir
     private static Path directory;
@@ -241,9 +244,65 @@ class ReportTest {
                 .contains("VerdictCases.failsBecauseSomethingElseComes");
     }
 
+    /** Every link of every page leads to a file that is there, and to a place that is in it. */
+    @Test
+    void noLinkLeadsNowhere() throws IOException {
+        for (String name : PAGES) {
+            String page = Files.readString(directory.resolve(name));
+            List<String> links = matches(page, "(?:href|src)=\"([^\"]*)\"");
+            assertThat(links).as(name).isNotEmpty().allSatisfy(link -> leadsSomewhere(name, link));
+        }
+    }
+
+    private static void leadsSomewhere(String from, String link) throws IOException {
+        String[] parts = link.split("#", 2);
+        Path file = directory.resolve(parts[0].isEmpty() ? from : parts[0]);
+        assertThat(file).exists();
+        if (parts.length > 1) {
+            assertThat(Files.readString(file)).as(link).contains(" id=\"" + parts[1] + "\"");
+        }
+    }
+
+    /** First click: the failure in the list. Second: its frames, or its requirement. Third: the faults that show that its cases can fail. */
+    @Test
+    void anOutsiderNeedsThreeClicksFromAFailureToEverythingAboutIt() throws IOException {
+        String summary = Files.readString(directory.resolve("summary.html"));
+        String list = between(summary, "<table class=\"overview\">", "</table>");
+        assertThat(list).contains("href=\"#PFSYNC-SAMPLE-02\"");
+
+        String article =
+                between(summary, "<article class=\"requirement is-fail\" id=\"PFSYNC-SAMPLE-02\">", "</article>");
+        String requirement =
+                matches(article, "href=\"(requirements.html#[^\"]*)\"").getFirst();
+        String ladder = matches(article, "href=\"([^\"]*ladder.txt)\"").getFirst();
+        String frames = matches(article, "href=\"([^\"]*exchange.pcap)\"").getFirst();
+        String command = matches(article, "<code class=\"command\">([^<]*)<").getFirst();
+
+        assertThat(directory.resolve(ladder)).content().contains("UPD_REQ 7e57000000000001/7e570001");
+        assertThat(directory.resolve(frames)).isNotEmptyFile();
+        assertThat(command).contains("--case PFSYNC-SAMPLE-02 --seed 1");
+        String id = requirement.substring(requirement.indexOf('#') + 1);
+        String sentence = between(
+                Files.readString(directory.resolve("requirements.html")),
+                "<article class=\"requirement\" id=\"" + id + "\">",
+                "</article>");
+        assertThat(sentence).contains("<h3>This one fails.</h3>", "<dt>Source</dt><dd>nothing");
+    }
+
+    @Test
+    void thePageOfFaultsHasEachWithTheCasesThatNoticeIt() throws IOException {
+        String page = Files.readString(directory.resolve("faults.html"));
+
+        String row = between(page, "<tr id=\"TABLE_HIDES_NEWEST-reference-v6\">", "</tr>");
+        assertThat(row).contains("does not show the newest state", "PFSYNC-INS-01", "takesAStateThatIsNew", "disagree");
+        for (NoticedFault fault : NoticedFault.all()) {
+            assertThat(page).contains("<tr id=\"" + FaultsPage.anchor(fault) + "\">");
+        }
+    }
+
     @Test
     void noPageNeedsScriptsOrLoadsAnything() throws IOException {
-        for (String name : List.of("summary.html", "requirements.html")) {
+        for (String name : PAGES) {
             assertThat(Files.readString(directory.resolve(name)))
                     .startsWith("<!DOCTYPE html>")
                     .doesNotContain("<script")

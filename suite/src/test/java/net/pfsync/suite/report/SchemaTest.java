@@ -73,6 +73,10 @@ class SchemaTest {
                         "expected"),
                 broken("a skip without reason", report -> aCase(report, 3).remove("reason"), "reason"),
                 broken("a pass without evidence", report -> aCase(report, 0).remove("evidence"), "evidence"),
+                broken(
+                        "a baseline without its changes",
+                        report -> report.putObject("baseline").put("known", 1),
+                        "changes"),
                 broken("evidence elsewhere", report -> aCase(report, 0).put("evidence", "../x"), "evidence"));
     }
 
