@@ -44,6 +44,9 @@ public final class Main implements Runnable {
     /** Wrong arguments or files. */
     static final int USAGE = 2;
 
+    /** An interface or a console cannot be reached. */
+    static final int UNREACHABLE = 3;
+
     /** Nothing selected, nothing to say. */
     static final int NOTHING = 4;
 
