@@ -11,6 +11,7 @@ import net.pfsync.suite.capture.DialectFinder;
 import net.pfsync.suite.capture.LiveCapture;
 import net.pfsync.wire.Dialect;
 import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Where packets come from and how they are read: what {@code dump}, {@code lint} and {@code watch} have in common. */
@@ -21,14 +22,29 @@ final class CaptureOptions {
     @ArgGroup(exclusive = true, multiplicity = "1")
     private From from;
 
-    @Option(
-            names = "--dialect",
-            paramLabel = "D",
-            description = "The layout that all senders speak, such as v5-4.6 or fbsd-1301; found out if not given.")
-    private String dialect;
+    @Mixin
+    private DialectOption dialect;
 
-    /** One of the two. */
-    private static final class From {
+    /** The layout that is spoken. */
+    static final class DialectOption {
+        @Option(
+                names = "--dialect",
+                paramLabel = "D",
+                description = "The layout that all senders speak, such as v5-4.6 or fbsd-1301; found out if not given.")
+        private String dialect;
+
+        /**
+         * What tells the senders' dialects.
+         *
+         * @throws IllegalArgumentException if there is no such dialect
+         */
+        DialectFinder finder() {
+            return dialect == null ? new DialectFinder() : new DialectFinder(Dialect.of(dialect));
+        }
+    }
+
+    /** A file or an interface. */
+    static final class From {
         @Option(
                 names = {"-r", "--read"},
                 paramLabel = "FILE",
@@ -40,20 +56,55 @@ final class CaptureOptions {
                 paramLabel = "IF",
                 description = "The interface to listen on, such as eth1, or any.")
         private String device;
+
+        /** What the file or interface is called in messages. */
+        String name() {
+            return live() ? device : standardInput() ? "standard input" : file;
+        }
+
+        /** Whether packets come as they pass. */
+        boolean live() {
+            return device != null;
+        }
+
+        private boolean standardInput() {
+            return file.equals(STANDARD_INPUT);
+        }
+
+        /**
+         * Opens the capture or the interface.
+         *
+         * @throws IOException if there is no capture
+         * @throws LinkException if the interface cannot be listened to
+         */
+        PacketSource open() throws IOException, LinkException {
+            if (live()) {
+                return new PacketSource.OfInterface(device, LiveCapture.open(device));
+            }
+            return new PacketSource.OfFile(
+                    standardInput()
+                            ? CaptureReader.open(name(), new KeptOpen(System.in))
+                            : CaptureReader.open(Path.of(file)));
+        }
+
+        /** Bytes of the file, 0 if they are not known. */
+        long size() {
+            try {
+                return live() || standardInput() ? 0 : Files.size(Path.of(file));
+            } catch (IOException e) {
+                return 0;
+            }
+        }
     }
 
     /** What the file or interface is called in messages. */
     String name() {
-        return live() ? from.device : standardInput() ? "standard input" : from.file;
+        return from.name();
     }
 
     /** Whether packets come as they pass. */
     boolean live() {
-        return from.device != null;
-    }
-
-    private boolean standardInput() {
-        return from.file.equals(STANDARD_INPUT);
+        return from.live();
     }
 
     /**
@@ -63,22 +114,12 @@ final class CaptureOptions {
      * @throws LinkException if the interface cannot be listened to
      */
     PacketSource open() throws IOException, LinkException {
-        if (live()) {
-            return new PacketSource.OfInterface(from.device, LiveCapture.open(from.device));
-        }
-        return new PacketSource.OfFile(
-                standardInput()
-                        ? CaptureReader.open(name(), new KeptOpen(System.in))
-                        : CaptureReader.open(Path.of(from.file)));
+        return from.open();
     }
 
     /** Bytes of the file, 0 if they are not known. */
     long size() {
-        try {
-            return live() || standardInput() ? 0 : Files.size(Path.of(from.file));
-        } catch (IOException e) {
-            return 0;
-        }
+        return from.size();
     }
 
     /**
@@ -87,7 +128,7 @@ final class CaptureOptions {
      * @throws IllegalArgumentException if there is no such dialect
      */
     DialectFinder finder() {
-        return dialect == null ? new DialectFinder() : new DialectFinder(Dialect.of(dialect));
+        return dialect.finder();
     }
 
     /** Standard input is not ours to close. */

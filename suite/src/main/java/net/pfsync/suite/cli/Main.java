@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
             DumpCommand.class,
             DissectorCommand.class,
             LintCommand.class,
+            CompareCommand.class,
             NodeCommand.class,
             ReplayCommand.class,
             ScenariosCommand.class,

@@ -135,7 +135,7 @@ public final class StateListing {
      * @param whole the state with all its fields
      * @return the state as {@link #read} returns it
      */
-    static StateView shown(StateView whole) {
+    public static StateView shown(StateView whole) {
         boolean tcp = whole.proto() == TCP;
         boolean scaled = whole.src().wscale() != 0 && whole.dst().wscale() != 0;
         StateKey other = otherKey(whole.direction() == StateSpec.OUT, whole);
