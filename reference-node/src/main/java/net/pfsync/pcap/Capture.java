@@ -72,18 +72,10 @@ final class Capture {
                     .direction(PcapDirection.IN)
                     .build();
         } catch (PcapNativeException e) {
-            throw new LinkException(refusal(e.getMessage()), e);
+            throw LinkException.refused(at.name(), e);
         } catch (LinkageError e) {
-            throw new LinkException("libpcap is missing; on Debian: apt-get install libpcap0.8", e);
+            throw LinkException.withoutLibpcap(e);
         }
-    }
-
-    private String refusal(String said) {
-        String words = String.valueOf(said).strip().replaceAll("\\s*\\R\\s*", " ");
-        return words.contains("not permitted") || words.contains("permission")
-                ? "no permission to capture on " + at.name()
-                        + "; root may, and a program with the capabilities CAP_NET_RAW and CAP_NET_ADMIN"
-                : at.name() + " cannot be opened: " + words;
     }
 
     // ---- the thread ----

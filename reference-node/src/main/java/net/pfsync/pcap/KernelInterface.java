@@ -39,9 +39,7 @@ public final class KernelInterface {
      * @throws LinkException if there is none of that name, or it is not Ethernet
      */
     public static KernelInterface of(String name) throws LinkException {
-        if (name.isEmpty() || name.contains("/") || name.startsWith(".") || !Files.exists(ALL.resolve(name))) {
-            throw new LinkException("no interface " + name + "; there are " + names());
-        }
+        mustExist(name);
         try {
             if (!read(name, "type").equals(ETHERNET)) {
                 throw new LinkException(name + " is not an Ethernet interface");
@@ -50,6 +48,17 @@ public final class KernelInterface {
                     name, MacAddress.parse(read(name, "address")), Integer.parseInt(read(name, "mtu")));
         } catch (IOException e) {
             throw new LinkException("interface " + name + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Whether there is an interface, of whatever kind.
+     *
+     * @throws LinkException if there is none of that name
+     */
+    static void mustExist(String name) throws LinkException {
+        if (name.isEmpty() || name.contains("/") || name.startsWith(".") || !Files.exists(ALL.resolve(name))) {
+            throw new LinkException("no interface " + name + "; there are " + names());
         }
     }
 

@@ -6,7 +6,8 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import net.pfsync.suite.capture.CaptureReader;
+import net.pfsync.pcap.LinkException;
+import net.pfsync.suite.capture.CapturedFrame;
 import net.pfsync.suite.capture.DialectFinder;
 import net.pfsync.suite.capture.SyncPacket;
 import net.pfsync.suite.capture.SyncPackets;
@@ -23,15 +24,16 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code dump}: what is in a capture, as tcpdump prints it. */
+/** {@code dump}: what is in a capture or on an interface, as tcpdump prints it. */
 @Command(
         name = "dump",
         description = {
-            "Prints the pfsync packets of a capture as tcpdump does: of versions 3 to 5 as the thesis's, of version 6"
-                    + " as",
-            "OpenBSD's, of FreeBSD as FreeBSD's. Which layout a sender speaks is found out from its packets.",
+            "Prints the pfsync packets of a capture or of an interface as tcpdump does: of versions 3 to 5 as the"
+                    + " thesis's,",
+            "of version 6 as OpenBSD's, of FreeBSD as FreeBSD's. Which layout a sender speaks is found out from its"
+                    + " packets.",
             "Exit code: 0 printed, 2 wrong arguments or a capture that is broken (what is whole is printed),",
-            "4 nothing to print."
+            "3 the interface cannot be listened to, 4 nothing to print, 130 ended by Ctrl-C."
         },
         mixinStandardHelpOptions = true)
 final class DumpCommand implements Callable<Integer> {
@@ -79,6 +81,9 @@ final class DumpCommand implements Callable<Integer> {
     @Option(names = "--peer", paramLabel = "IP", description = "Packets from or to this firewall.")
     private List<String> peers = new ArrayList<>();
 
+    @Option(names = "--count", paramLabel = "N", description = "Ends behind that many packets.")
+    private long count = Long.MAX_VALUE;
+
     private final StringBuilder text = new StringBuilder();
     private long printed;
 
@@ -86,23 +91,38 @@ final class DumpCommand implements Callable<Integer> {
     public Integer call() {
         PrintWriter err = spec.commandLine().getErr();
         try {
+            if (count < 1) {
+                throw new IllegalArgumentException("--count " + count + ": at least one packet is expected");
+            }
             PacketFilter filter = new PacketFilter(actions, creators, ids, addresses, peers);
             DialectFinder finder = capture.finder();
             ReadProgress progress = new ReadProgress(err, Terminal.onlyErrors(), capture.size());
-            try (CaptureReader reader = capture.open()) {
-                SyncPackets packets = new SyncPackets(reader::next, finder, SyncPackets.OF_A_FILE);
+            try (PacketSource source = capture.open();
+                    Ending ending = new Ending(capture.live(), null)) {
+                ending.of(source);
+                source.welcome(err);
+                SyncPackets packets = new SyncPackets(() -> shown(source), finder, source.ahead());
                 try {
-                    print(packets, filter, () -> progress.at(reader.position()));
+                    print(packets, filter, () -> progress.at(source.position()));
                 } finally {
                     progress.clear();
                     flush();
+                    source.farewell(err);
                 }
                 return outcome(packets, finder);
             }
         } catch (IllegalArgumentException | IOException e) {
             err.println(e.getMessage());
-            return Main.USAGE;
+            return capture.live() && e instanceof IOException ? Main.UNREACHABLE : Main.USAGE;
+        } catch (LinkException e) {
+            err.println(e.getMessage());
+            return Main.UNREACHABLE;
         }
+    }
+
+    /** The next frame; before it is waited for, everything is shown. Ends when nobody reads any more. */
+    private CapturedFrame shown(PacketSource source) throws IOException {
+        return source.idle() && !flush() ? null : source.next();
     }
 
     private void print(SyncPackets packets, PacketFilter filter, Runnable progress) throws IOException {
@@ -115,7 +135,9 @@ final class DumpCommand implements Callable<Integer> {
                 continue;
             }
             printer.append(text, packet, dialect);
-            printed++;
+            if (++printed >= count) {
+                return;
+            }
             if (text.length() >= FLUSHED_AT) {
                 progress.run();
                 if (!flush()) {
@@ -142,6 +164,9 @@ final class DumpCommand implements Callable<Integer> {
         }
         if (printed > 0) {
             return 0;
+        }
+        if (capture.live()) {
+            return Main.NOTHING;
         }
         String why = packets.hadUnreadLinks() ? " that can be read (unknown link type)" : "";
         err.println(capture.name() + ": no pfsync packet to print in " + packets.frames() + " frames" + why);

@@ -4,8 +4,9 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.Callable;
-import net.pfsync.suite.capture.CaptureReader;
+import net.pfsync.pcap.LinkException;
 import net.pfsync.suite.capture.DialectFinder;
 import net.pfsync.suite.capture.SyncPacket;
 import net.pfsync.suite.capture.SyncPackets;
@@ -20,16 +21,18 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code lint}: judges a capture. */
+/** {@code lint}: judges a capture, or what passes an interface for a while. */
 @Command(
         name = "lint",
         description = {
-            "Judges a capture of a sync LAN without touching anything: malformed frames, requests without answers,"
-                    + " bulk",
-            "transfers, states that go backwards, and more. Silent where it cannot be sure.",
+            "Judges a capture of a sync LAN, or what passes an interface for a while, without touching anything:"
+                    + " malformed",
+            "frames, requests without answers, bulk transfers, states that go backwards, and more. Silent where it"
+                    + " cannot be sure.",
             "Exit code: 0 nothing found, 1 something found, 2 wrong arguments or a capture that is broken (what is"
                     + " whole is",
-            "judged), 4 no pfsync in the capture."
+            "judged), 3 the interface cannot be listened to, 4 no pfsync, 130 ended by Ctrl-C (what was heard is"
+                    + " judged)."
         },
         mixinStandardHelpOptions = true)
 final class LintCommand implements Callable<Integer> {
@@ -53,38 +56,57 @@ final class LintCommand implements Callable<Integer> {
     @Option(names = "--mtu", paramLabel = "N", description = "MTU of pfsync0; 1500 if not given.")
     private int mtu = ETHERNET_MTU;
 
+    @Option(
+            names = "--for",
+            paramLabel = "TIME",
+            converter = TimeSpan.class,
+            description = "How long to listen on an interface, such as 60s or 5m; until Ctrl-C if not given.")
+    private Duration span;
+
     @Override
     public Integer call() {
         PrintWriter err = spec.commandLine().getErr();
         Judge judge = new Judge(mtu);
         boolean broken = false;
-        long frames = 0;
         try {
+            if (span != null && !capture.live()) {
+                throw new IllegalArgumentException("--for is for interfaces; a file is read to its end");
+            }
             DialectFinder finder = capture.finder();
             ReadProgress progress = new ReadProgress(err, Terminal.onlyErrors(), capture.size());
-            try (CaptureReader reader = capture.open()) {
-                SyncPackets packets = new SyncPackets(reader::next, finder, SyncPackets.OF_A_FILE);
+            try (PacketSource source = capture.open();
+                    Ending ending = new Ending(capture.live(), span)) {
+                ending.of(source);
+                source.welcome(err);
+                SyncPackets packets = new SyncPackets(source, finder, source.ahead());
                 try {
-                    judge(packets, judge, () -> progress.at(reader.position()));
+                    judge(packets, judge, () -> progress.at(source.position()));
                 } catch (IOException e) {
                     progress.clear();
                     err.println(e.getMessage());
                     broken = true;
                 }
                 progress.clear();
-                frames = packets.frames();
+                source.farewell(err);
+                return outcome(judge.verdict(), packets.frames(), broken);
             }
-            Verdict verdict = judge.verdict();
-            if (verdict.packets() == 0) {
-                err.println(capture.name() + ": no pfsync packet in " + frames + " frames");
-                return broken ? Main.USAGE : Main.NOTHING;
-            }
-            report(verdict);
-            return broken ? Main.USAGE : verdict.findings().isEmpty() ? 0 : FOUND;
         } catch (IllegalArgumentException | IOException e) {
             err.println(e.getMessage());
             return Main.USAGE;
+        } catch (LinkException e) {
+            err.println(e.getMessage());
+            return Main.UNREACHABLE;
         }
+    }
+
+    private int outcome(Verdict verdict, long frames, boolean broken) throws IOException {
+        int bad = capture.live() ? Main.UNREACHABLE : Main.USAGE;
+        if (verdict.packets() == 0) {
+            spec.commandLine().getErr().println(capture.name() + ": no pfsync packet in " + frames + " frames");
+            return broken ? bad : Main.NOTHING;
+        }
+        report(verdict);
+        return broken ? bad : verdict.findings().isEmpty() ? 0 : FOUND;
     }
 
     private static void judge(SyncPackets packets, Judge judge, Runnable progress) throws IOException {

@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
             DumpCommand.class,
             DissectorCommand.class,
             LintCommand.class,
+            CompareCommand.class,
             NodeCommand.class,
             ReplayCommand.class,
             ScenariosCommand.class,
@@ -43,6 +44,9 @@ public final class Main implements Runnable {
 
     /** Wrong arguments or files. */
     static final int USAGE = 2;
+
+    /** An interface or a console cannot be reached. */
+    static final int UNREACHABLE = 3;
 
     /** Nothing selected, nothing to say. */
     static final int NOTHING = 4;

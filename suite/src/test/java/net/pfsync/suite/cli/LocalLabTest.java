@@ -118,6 +118,7 @@ class LocalLabTest {
             try {
                 hostsReachEachOther();
                 statesAreTheSameOnBoth();
+                theirTablesAreEqual();
                 aFirewallThatComesBackGetsThem();
                 assertThat(lab("up", "netns"))
                         .isEqualTo(new Came("lab: the lab is up already; ci/lab down ends it\n", 1));
@@ -148,6 +149,20 @@ class LocalLabTest {
         says(2, "pfctl -s states", connection);
         assertThat(console(1, "pfctl -s nonsense").exit()).isOne();
         assertThat(console(1, "ls")).isEqualTo(new Came("sh: ls: not found\n", 127));
+    }
+
+    /** The consoles are real ones here, and list their states while these are compared. */
+    private void theirTablesAreEqual() throws Exception {
+        Path lab = folder.resolve("lab.yaml");
+        Files.writeString(
+                lab,
+                Files.readString(ROOT.resolve("fixtures/labs/netns.yaml"))
+                        .replace("../../target/lab", state().toString()));
+        Came came = run(program().toString(), "compare", "--lab", lab.toString(), "--details");
+        assertThat(came.output())
+                .startsWith("a and b: equal within the tolerance")
+                .contains("are on both", "ruleset: ", "syncpeer: multicast");
+        assertThat(came.exit()).isZero();
     }
 
     private void aFirewallThatComesBackGetsThem() throws Exception {

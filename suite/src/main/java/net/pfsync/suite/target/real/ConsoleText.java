@@ -2,6 +2,7 @@ package net.pfsync.suite.target.real;
 
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -11,7 +12,7 @@ import net.pfsync.suite.verdict.CannotTell;
 import net.pfsync.wire.Counter;
 
 /** What OpenBSD's tools print about pfsync and interfaces, read back. Source: TEXT-FORMATS.md 6 and 7, and the recorded outputs. */
-final class ConsoleText {
+public final class ConsoleText {
 
     private static final int HEX = 16;
     private static final Pattern COUNT = Pattern.compile("\\t+(\\d+) (\\S.*)");
@@ -26,6 +27,11 @@ final class ConsoleText {
     private static final long MBUF_SWING = 64;
 
     private static final Pattern HOST_ID = Pattern.compile("(?m)^Hostid: +0x([0-9a-f]{8})$");
+
+    private static final Pattern CHECKSUM = Pattern.compile("(?m)^Checksum: 0x([0-9a-f]{32})$");
+    private static final Pattern PARAMETERS =
+            Pattern.compile("(?m)^\\t(?:pfsync: )?((?:(?:syncdev|syncpeer|maxupd|defer): \\S+ ?)+)$");
+    private static final Pattern TIMEOUT = Pattern.compile("(?m)^([a-z.]+) +(\\d+)s$");
 
     /** What stands behind a number, in the singular; a plural differs by its {@code s} alone. */
     private static final Map<String, Counter> COUNTERS = Map.ofEntries(
@@ -57,7 +63,7 @@ final class ConsoleText {
      * @return every counter
      * @throws CannotTell if one is missing, or a line is none of its lines
      */
-    static Map<Counter, Long> counters(String text) {
+    public static Map<Counter, Long> counters(String text) {
         Map<Counter, Long> counters = new EnumMap<>(Counter.class);
         List<String> lines = text.lines().toList();
         if (lines.isEmpty() || !lines.getFirst().equals("pfsync:")) {
@@ -95,7 +101,7 @@ final class ConsoleText {
      * @param text what it printed
      * @return the group's demotion
      */
-    static int demotion(String group, String text) {
+    public static int demotion(String group, String text) {
         Matcher matcher = DEMOTION.matcher(text.strip());
         if (!matcher.matches() || !matcher.group(1).equals(group)) {
             throw unreadable("the demotion of " + group, text);
@@ -111,7 +117,7 @@ final class ConsoleText {
      * @param mtu in bytes, 0 where it has none
      * @param mac its Ethernet address as text, empty without
      */
-    record Interface(String name, boolean running, int mtu, String mac) {}
+    public record Interface(String name, boolean running, int mtu, String mac) {}
 
     /**
      * {@code ifconfig}, {@code ifconfig -a} or {@code ifconfig IF}.
@@ -119,7 +125,7 @@ final class ConsoleText {
      * @param text what it printed
      * @return the interfaces in its order, at least one
      */
-    static List<Interface> interfaces(String text) {
+    public static List<Interface> interfaces(String text) {
         List<Interface> found = new ArrayList<>();
         for (String line : text.lines().toList()) {
             Matcher head = INTERFACE.matcher(line);
@@ -148,7 +154,7 @@ final class ConsoleText {
      * @param text what it printed
      * @return the host id
      */
-    static int hostId(String text) {
+    public static int hostId(String text) {
         Matcher matcher = HOST_ID.matcher(text);
         if (!matcher.find()) {
             throw unreadable("the host id", text);
@@ -173,6 +179,53 @@ final class ConsoleText {
             throw unreadable("the " + what, text);
         }
         return new Memory(what, number(matcher.group(1), matcher.group()), swing);
+    }
+
+    /**
+     * {@code pfctl -s info -v}.
+     *
+     * @param text what it printed
+     * @return the checksum of the ruleset, empty if it is not shown
+     */
+    public static String rulesetChecksum(String text) {
+        Matcher matcher = CHECKSUM.matcher(text);
+        return matcher.find() ? matcher.group(1) : "";
+    }
+
+    /**
+     * What {@code ifconfig pfsync0} shows of pfsync.
+     *
+     * @param text what it printed
+     * @return {@code syncdev}, {@code syncpeer}, {@code maxupd} and {@code defer}, as far as they are shown
+     */
+    public static Map<String, String> parameters(String text) {
+        Map<String, String> parameters = new LinkedHashMap<>();
+        Matcher line = PARAMETERS.matcher(text);
+        if (line.find()) {
+            String[] words = line.group(1).strip().split(" ", -1);
+            for (int i = 0; i + 1 < words.length; i += 2) {
+                parameters.put(words[i].replace(":", ""), words[i + 1]);
+            }
+        }
+        return parameters;
+    }
+
+    /**
+     * {@code pfctl -s timeouts}.
+     *
+     * @param text what it printed
+     * @return seconds by name, such as {@code tcp.established}
+     */
+    public static Map<String, Long> timeouts(String text) {
+        Map<String, Long> timeouts = new LinkedHashMap<>();
+        Matcher matcher = TIMEOUT.matcher(text);
+        while (matcher.find()) {
+            timeouts.put(matcher.group(1), number(matcher.group(2), matcher.group()));
+        }
+        if (timeouts.isEmpty()) {
+            throw unreadable("the timeouts", text);
+        }
+        return timeouts;
     }
 
     private static CannotTell unreadable(String what, String text) {

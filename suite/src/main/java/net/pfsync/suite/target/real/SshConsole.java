@@ -3,6 +3,9 @@ package net.pfsync.suite.target.real;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,12 +21,13 @@ import org.apache.sshd.client.channel.ClientChannelEvent;
 import org.apache.sshd.client.config.hosts.HostConfigEntryResolver;
 import org.apache.sshd.client.keyverifier.KnownHostsServerKeyVerifier;
 import org.apache.sshd.client.session.ClientSession;
+import org.apache.sshd.common.channel.ChannelPipedInputStream;
 import org.apache.sshd.common.keyprovider.FileKeyPairProvider;
 import org.apache.sshd.common.keyprovider.KeyIdentityProvider;
 import org.apache.sshd.core.CoreModuleProperties;
 
 /** A console behind SSH: one connection, a key from a file, and no host but the known one. What the user's own SSH is told plays no part. */
-final class SshConsole implements Remote {
+public final class SshConsole implements Remote {
 
     /** Longer than any command of an adapter takes, also on a busy firewall. */
     private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -47,7 +51,7 @@ final class SshConsole implements Remote {
      * @return the console
      * @throws LabException if a file is missing, the host is not reached or not the known one, or it refuses the key
      */
-    static SshConsole connect(ConsoleAddress address) throws LabException {
+    public static SshConsole connect(ConsoleAddress address) throws LabException {
         readable(address.knownHosts(), "known-hosts");
         KeyPair key = key(readable(address.key(), "key"));
         AtomicReference<String> refused = new AtomicReference<>();
@@ -127,6 +131,29 @@ final class SshConsole implements Remote {
                     channel.getExitStatus());
         } catch (IOException e) {
             throw new CannotTell("the console " + address + " is lost: " + oneLine(e));
+        }
+    }
+
+    @Override
+    public Output read(String command, OutputReader reader) throws IOException {
+        ByteArrayOutputStream err = new Limited();
+        try (ChannelExec channel = session.createExecChannel(command)) {
+            channel.setErr(err);
+            channel.open().verify(PATIENCE);
+            InputStream out = channel.getInvertedOut();
+            if (out instanceof ChannelPipedInputStream piped) {
+                piped.setTimeout(PATIENCE.toMillis());
+            }
+            reader.read(new InputStreamReader(out, StandardCharsets.UTF_8));
+            Set<ClientChannelEvent> seen = channel.waitFor(Set.of(ClientChannelEvent.CLOSED), PATIENCE);
+            if (!seen.contains(ClientChannelEvent.CLOSED) || channel.getExitStatus() == null) {
+                throw new IOException("it went away during '" + command + "'");
+            }
+            return new Output("", err.toString(StandardCharsets.UTF_8), channel.getExitStatus());
+        } catch (SocketTimeoutException e) {
+            throw new IOException("nothing came of '" + command + "' for " + PATIENCE.toSeconds() + " s", e);
+        } catch (IOException e) {
+            throw new IOException(oneLine(e), e);
         }
     }
 

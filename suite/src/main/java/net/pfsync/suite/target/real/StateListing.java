@@ -1,9 +1,14 @@
 package net.pfsync.suite.target.real;
 
+import java.io.IOException;
+import java.io.Reader;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import net.pfsync.suite.state.Endpoint;
@@ -28,7 +33,7 @@ import net.pfsync.suite.verdict.CannotTell;
  * <p>Window, maximum segment size, normalisation, the timeout's index and most flags of a state are not shown, the sequence numbers only of TCP, the
  * window scales only if both sides have one. Source: TEXT-FORMATS.md 5, and the recorded outputs.
  */
-final class StateListing {
+public final class StateListing {
 
     private static final int TCP = 6;
     private static final int WSCALE_MASK = 0x0f;
@@ -85,11 +90,11 @@ final class StateListing {
                     + "(?:, anchor \\d+)?(?:, rule (\\d+))?((?:, [a-z-]+)*)");
     private static final Pattern NAME = Pattern.compile(" {3}id: ([0-9a-f]{16}) creatorid: ([0-9a-f]{8})(?: .*)?");
 
-    private final List<String> lines;
-    private int at;
+    private final ListedLines lines;
+    private String line = "";
 
-    private StateListing(String text) {
-        lines = text.lines().toList();
+    private StateListing(Reader text) {
+        lines = new ListedLines(text);
     }
 
     /**
@@ -100,12 +105,28 @@ final class StateListing {
      * @throws CannotTell if a line is not what pfctl prints there, or the listing ends within a state
      */
     static List<StateView> read(String text) {
-        StateListing listing = new StateListing(text);
         List<StateView> states = new ArrayList<>();
-        while (listing.at < listing.lines.size()) {
-            states.add(listing.state());
+        try {
+            read(new StringReader(text), states::add);
+        } catch (IOException e) {
+            throw new UncheckedIOException("a text in memory is read", e);
         }
         return states;
+    }
+
+    /**
+     * Reads a listing of any length, a state at a time.
+     *
+     * @param text what pfctl prints
+     * @param taker gets each state when it is read whole
+     * @throws CannotTell if a line is not what pfctl prints there, or the listing ends within a state
+     * @throws IOException if it cannot be read
+     */
+    public static void read(Reader text, Consumer<StateView> taker) throws IOException {
+        StateListing listing = new StateListing(text);
+        while (listing.lines.more()) {
+            taker.accept(listing.state());
+        }
     }
 
     /**
@@ -114,7 +135,7 @@ final class StateListing {
      * @param whole the state with all its fields
      * @return the state as {@link #read} returns it
      */
-    static StateView shown(StateView whole) {
+    public static StateView shown(StateView whole) {
         boolean tcp = whole.proto() == TCP;
         boolean scaled = whole.src().wscale() != 0 && whole.dst().wscale() != 0;
         StateKey other = otherKey(whole.direction() == StateSpec.OUT, whole);
@@ -165,7 +186,7 @@ final class StateListing {
 
     // ---- one state ----
 
-    private StateView state() {
+    private StateView state() throws IOException {
         Matcher first = next(FIRST, "a state");
         int proto = protocol(first.group(2));
         boolean out = first.group(4).equals("->");
@@ -197,22 +218,20 @@ final class StateListing {
                 (flags.contains(", sloppy") ? SLOPPY : 0) | (flags.contains(", pflow") ? PFLOW : 0));
     }
 
-    private Matcher next(Pattern pattern, String what) {
-        if (at == lines.size()) {
+    private Matcher next(Pattern pattern, String what) throws IOException {
+        if (!lines.more()) {
             throw new CannotTell("the list of states ends where " + what + " should stand");
         }
-        Matcher matcher = pattern.matcher(lines.get(at));
+        line = lines.next();
+        Matcher matcher = pattern.matcher(line);
         if (!matcher.matches()) {
             throw unreadable("not " + what);
         }
-        at++;
         return matcher;
     }
 
     private CannotTell unreadable(String why) {
-        int number = Math.min(at, lines.size() - 1);
-        return new CannotTell(
-                "line " + (number + 1) + " of the list of states is " + why + ": '" + lines.get(number) + "'");
+        return new CannotTell("line " + lines.number() + " of the list of states is " + why + ": '" + line + "'");
     }
 
     private int protocol(String word) {
