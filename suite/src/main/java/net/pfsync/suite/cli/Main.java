@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
         versionProvider = Main.Version.class,
         subcommands = {
             CheckCommand.class,
+            PreflightCommand.class,
             ListCommand.class,
             ReleasesCommand.class,
             DecodeCommand.class,
@@ -43,6 +44,9 @@ public final class Main implements Runnable {
 
     /** Wrong arguments or files. */
     static final int USAGE = 2;
+
+    /** A lab is not there, or not ready. */
+    static final int NOT_HERE = 3;
 
     /** Nothing selected, nothing to say. */
     static final int NOTHING = 4;

@@ -17,9 +17,10 @@ import net.pfsync.net.Ipv4Address;
 import net.pfsync.net.MacAddress;
 import net.pfsync.pcap.LinkException;
 import net.pfsync.pcap.LinkStatistics;
-import net.pfsync.pcap.PcapLink;
+import net.pfsync.pcap.MeteredLink;
 import net.pfsync.suite.probe.Exchange;
 import net.pfsync.suite.target.Captured;
+import net.pfsync.suite.target.FrameGuard;
 import net.pfsync.suite.target.Pace;
 import net.pfsync.suite.target.SyncLan;
 import net.pfsync.suite.target.Timing;
@@ -39,6 +40,8 @@ final class ProbeStation implements SyncLan, Pace, AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final long TICK_NANOS = 5_000_000L;
     private static final int SOURCE = 12;
+    private static final int QUESTIONS = 4;
+    private static final Duration ANSWER = Duration.ofMillis(500);
     private static final Timing USUAL =
             new Timing(Duration.ofMillis(150), Duration.ofMillis(50), Duration.ofMillis(300));
 
@@ -46,10 +49,13 @@ final class ProbeStation implements SyncLan, Pace, AutoCloseable {
     private final String address;
     private final Timing timing;
     private final int targetAddress;
+    private volatile int listening;
     private final LinkedBlockingQueue<Captured> arrived = new LinkedBlockingQueue<>();
     private final List<Captured> frames = new ArrayList<>();
-    private final PcapLink link;
+    private final MeteredLink link;
+    private final AddressQuestion question;
     private MacAddress target;
+    private FrameGuard guard;
     private Instant opened;
     private long openedNanos;
     private long lostBefore;
@@ -64,15 +70,17 @@ final class ProbeStation implements SyncLan, Pace, AutoCloseable {
         this.address = lab.probeAddress();
         this.timing = scaled(lab.timeFactor());
         this.targetAddress = Ipv4Address.parse(lab.firewalls().getFirst().syncAddress());
+        this.listening = targetAddress;
         boolean ready = false;
         try {
-            link = PcapLink.open(lab.syncInterface(), null, loop);
+            link = SyncLinks.open(lab, loop);
             ready = true;
         } finally {
             if (!ready) {
                 loop.close();
             }
         }
+        question = new AddressQuestion(link, Ipv4Address.parse(address));
         link.onReceive(this::heard);
         restart();
     }
@@ -90,6 +98,48 @@ final class ProbeStation implements SyncLan, Pace, AutoCloseable {
         target = firewall;
     }
 
+    /**
+     * Hears another firewall in place of the one under test, until {@link #listenToTarget}.
+     *
+     * @param firewall its address, IPv4 as text
+     * @return how many frames there are so far
+     */
+    int listenTo(String firewall) {
+        listening = Ipv4Address.parse(firewall);
+        return frames().size();
+    }
+
+    /** Hears the firewall under test again, and nothing of what was heard meanwhile. */
+    void listenToTarget() {
+        if (listening != targetAddress) {
+            listening = targetAddress;
+            restart();
+        }
+    }
+
+    /** The longest packet of the LAN, in bytes. */
+    int mtu() {
+        return link.mtu();
+    }
+
+    /**
+     * Asks who has an address.
+     *
+     * @param of IPv4 as text
+     * @return the Ethernet address of the station that has it
+     * @throws CannotTell if there is none
+     */
+    MacAddress resolve(String of) {
+        int wanted = Ipv4Address.parse(of);
+        for (int tries = 0; tries < QUESTIONS; tries++) {
+            onLoop(() -> question.ask(wanted));
+            if (until(() -> question.answer(wanted) != null, ANSWER)) {
+                return question.answer(wanted);
+            }
+        }
+        throw new CannotTell("nobody on the sync LAN has the address " + of);
+    }
+
     /** Nothing was heard, and times count from now on. */
     void restart() {
         onLoop(() -> {
@@ -104,11 +154,12 @@ final class ProbeStation implements SyncLan, Pace, AutoCloseable {
     // ---- on the loop's thread ----
 
     private void heard(byte[] frame) {
+        question.heard(frame);
         byte[] packet = new Captured(Duration.ZERO, PROBE, frame).payload();
         if (Ethernet.type(frame) == Ethernet.IPV4
                 && packet.length >= IpHeader.IPV4_SIZE
                 && IpHeader.parse(packet).protocol() == IpHeader.PFSYNC
-                && ByteBuffer.wrap(packet).getInt(SOURCE) == targetAddress) {
+                && ByteBuffer.wrap(packet).getInt(SOURCE) == listening) {
             keep(frame, Exchange.TARGET);
         }
     }
@@ -140,8 +191,16 @@ final class ProbeStation implements SyncLan, Pace, AutoCloseable {
         return address;
     }
 
+    /** Nothing is sent from now on that a guard refuses. */
+    void guard(FrameGuard by) {
+        guard = by;
+    }
+
     @Override
     public void send(byte[] packet) {
+        if (guard != null) {
+            guard.check(packet);
+        }
         byte[] frame = Ethernet.frame(target, link.address(), packet);
         onLoop(() -> {
             keep(frame, PROBE);
