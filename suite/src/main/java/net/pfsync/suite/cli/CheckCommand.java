@@ -140,6 +140,14 @@ final class CheckCommand implements Callable<Integer> {
     @Mixin
     private PreflightOptions preflight;
 
+    @Option(
+            names = "--plan",
+            description = {
+                "Prints what would be sent to the lab and typed on its consoles, and touches nothing.",
+                "What 'release: auto' would find is not asked for; --release says it."
+            })
+    private boolean plan;
+
     /** What the exit code follows. */
     private enum Against {
         REQUIREMENTS,
@@ -176,12 +184,13 @@ final class CheckCommand implements Callable<Integer> {
             return Conclusion.NOTHING_RAN.exitCode();
         }
         if (lab.equals(EMBEDDED)) {
-            if (modes.given()) {
-                throw new IllegalArgumentException("modes are for lab files; nobody owns the lab " + EMBEDDED);
+            if (modes.given() || plan) {
+                throw new IllegalArgumentException(
+                        "modes and plans are for lab files; nobody owns the lab " + EMBEDDED);
             }
             return run(catalogue, all, cases, embedded(release == null ? DEFAULT_RELEASE : release));
         }
-        if (release != null) {
+        if (release != null && !plan) {
             throw new IllegalArgumentException("--release is for the lab " + EMBEDDED + "; a lab file says it itself");
         }
         return inLab(catalogue, all, cases);
@@ -193,6 +202,10 @@ final class CheckCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         LabConfig file = LabFile.read(Path.of(lab));
         TerminalPerson person = new TerminalPerson(out);
+        if (plan) {
+            PlanRun.print(catalogue, cases, file.in(modes.planned(file)), planned(file), seed, out);
+            return Conclusion.CONFORMANT.exitCode();
+        }
         Mode mode = modes.mode(file, person, Terminal.present());
         Consoles ways = new Consoles(person);
         if (!preflight.ready(file, ways, main, out)) {
@@ -203,6 +216,14 @@ final class CheckCommand implements Callable<Integer> {
         try (LanArena arena = LanArena.open(file.in(mode), ways)) {
             return run(catalogue, all, cases, arena);
         }
+    }
+
+    /** A plan touches nothing, so it does not ask the firewalls what they are. */
+    private String planned(LabConfig file) {
+        if (release != null) {
+            return release;
+        }
+        return file.release().equals(LabFile.AUTO) ? "reference-v6" : file.release();
     }
 
     private int run(Catalogue catalogue, List<FoundCase> all, List<FoundCase> cases, Arena arena)

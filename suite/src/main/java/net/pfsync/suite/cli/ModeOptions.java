@@ -45,16 +45,35 @@ final class ModeOptions {
         if (full == null) {
             return readOnly || lab.mode() == Mode.READ_ONLY ? Mode.READ_ONLY : Mode.SAFE;
         }
-        if (lab.mode() != Mode.FULL) {
-            throw new IllegalArgumentException(
-                    "the lab file allows mode " + lab.mode() + " at most; --full needs 'mode: full' in it");
-        }
+        requireFull(lab);
         String typed = full.isEmpty() && present ? asked(lab, person) : full;
         if (!typed.strip().equals(lab.name())) {
             throw new IllegalArgumentException("mode full needs the lab's name: --full='" + lab.name() + "'"
                     + (typed.isBlank() ? "" : ", and not '" + typed + "'"));
         }
         return Mode.FULL;
+    }
+
+    /**
+     * The mode of a plan, for which nobody has to type a name.
+     *
+     * @param lab what its file says
+     * @return what would be done
+     * @throws IllegalArgumentException if the file does not allow it
+     */
+    Mode planned(LabConfig lab) {
+        if (full != null && !readOnly) {
+            requireFull(lab);
+            return Mode.FULL;
+        }
+        return mode(lab, null, false);
+    }
+
+    private static void requireFull(LabConfig lab) {
+        if (lab.mode() != Mode.FULL) {
+            throw new IllegalArgumentException(
+                    "the lab file allows mode " + lab.mode() + " at most; --full needs 'mode: full' in it");
+        }
     }
 
     private static String asked(LabConfig lab, Person person) {

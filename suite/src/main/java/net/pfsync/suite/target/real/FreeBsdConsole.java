@@ -24,9 +24,14 @@ final class FreeBsdConsole implements Remote {
         this.console = console;
     }
 
+    /** What is typed in place of a command of OpenBSD. */
+    static String typed(String command) {
+        return GROUP.matcher(command).matches() ? DEMOTION : command;
+    }
+
     @Override
     public Output run(String command, String input) {
-        if (GROUP.matcher(command).matches()) {
+        if (!typed(command).equals(command)) {
             return demotion(command.substring(command.lastIndexOf(' ') + 1));
         }
         Output output = console.run(command, input);

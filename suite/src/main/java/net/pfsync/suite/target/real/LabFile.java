@@ -30,7 +30,7 @@ import net.pfsync.yaml.YamlMap;
 public final class LabFile {
 
     /** The release of a lab whose firewalls are asked what they are. */
-    static final String AUTO = "auto";
+    public static final String AUTO = "auto";
 
     /** SSH's port. */
     static final int SSH = 22;

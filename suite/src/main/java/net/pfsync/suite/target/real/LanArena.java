@@ -127,7 +127,11 @@ public final class LanArena implements Arena, AutoCloseable {
 
     @Override
     public Optional<String> silence() {
-        return lab.mode() == Mode.READ_ONLY ? Optional.of("sends frames; the mode is read-only") : Optional.empty();
+        return silence(lab.mode());
+    }
+
+    static Optional<String> silence(Mode mode) {
+        return mode == Mode.READ_ONLY ? Optional.of("sends frames; the mode is read-only") : Optional.empty();
     }
 
     @Override

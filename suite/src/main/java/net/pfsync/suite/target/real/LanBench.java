@@ -19,7 +19,7 @@ import net.pfsync.wire.Message;
 import net.pfsync.wire.MessageBuilder;
 
 /** The real lab for one case: firewalls that are up and know no states of the suite's. */
-final class LanBench implements Bench {
+class LanBench implements Bench {
 
     /** Longer than a firewall collects updates before it sends them. */
     private static final Duration QUIET = Duration.ofMillis(1500);
@@ -27,11 +27,11 @@ final class LanBench implements Bench {
     /** States of ICMP end within this many waits. */
     private static final int TRIES = 20;
 
-    private final ProbeStation probe;
+    private final Station probe;
     private final List<LanFirewall> firewalls;
     private final Dialect dialect;
 
-    LanBench(ProbeStation probe, List<LanFirewall> firewalls, Dialect dialect) {
+    LanBench(Station probe, List<LanFirewall> firewalls, Dialect dialect) {
         this.probe = probe;
         this.firewalls = firewalls;
         this.dialect = dialect;

@@ -21,8 +21,6 @@ import net.pfsync.pcap.MeteredLink;
 import net.pfsync.suite.probe.Exchange;
 import net.pfsync.suite.target.Captured;
 import net.pfsync.suite.target.FrameGuard;
-import net.pfsync.suite.target.Pace;
-import net.pfsync.suite.target.SyncLan;
 import net.pfsync.suite.target.Timing;
 import net.pfsync.suite.verdict.CannotTell;
 import net.pfsync.time.RealTime;
@@ -34,7 +32,7 @@ import net.pfsync.wire.IpHeader;
  * <p>Everything that it sends goes to the firewall under test alone, by its Ethernet address: the other firewalls of a lab do not answer for it. Only
  * pfsync frames of that firewall are kept, and the probe's own among them in their order; what other stations say is none of a case's business.
  */
-final class ProbeStation implements SyncLan, Pace, AutoCloseable {
+final class ProbeStation implements Station, AutoCloseable {
 
     private static final String PROBE = "probe";
     private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -93,43 +91,32 @@ final class ProbeStation implements SyncLan, Pace, AutoCloseable {
         return Duration.ofNanos((long) (duration.toNanos() * factor));
     }
 
-    /** Where everything is sent to from now on. */
-    void talkTo(MacAddress firewall) {
+    @Override
+    public void talkTo(MacAddress firewall) {
         target = firewall;
     }
 
-    /**
-     * Hears another firewall in place of the one under test, until {@link #listenToTarget}.
-     *
-     * @param firewall its address, IPv4 as text
-     * @return how many frames there are so far
-     */
-    int listenTo(String firewall) {
+    @Override
+    public int listenTo(String firewall) {
         listening = Ipv4Address.parse(firewall);
         return frames().size();
     }
 
-    /** Hears the firewall under test again, and nothing of what was heard meanwhile. */
-    void listenToTarget() {
+    @Override
+    public void listenToTarget() {
         if (listening != targetAddress) {
             listening = targetAddress;
             restart();
         }
     }
 
-    /** The longest packet of the LAN, in bytes. */
-    int mtu() {
+    @Override
+    public int mtu() {
         return link.mtu();
     }
 
-    /**
-     * Asks who has an address.
-     *
-     * @param of IPv4 as text
-     * @return the Ethernet address of the station that has it
-     * @throws CannotTell if there is none
-     */
-    MacAddress resolve(String of) {
+    @Override
+    public MacAddress resolve(String of) {
         int wanted = Ipv4Address.parse(of);
         for (int tries = 0; tries < QUESTIONS; tries++) {
             onLoop(() -> question.ask(wanted));
@@ -140,8 +127,8 @@ final class ProbeStation implements SyncLan, Pace, AutoCloseable {
         throw new CannotTell("nobody on the sync LAN has the address " + of);
     }
 
-    /** Nothing was heard, and times count from now on. */
-    void restart() {
+    @Override
+    public void restart() {
         onLoop(() -> {
             openedNanos = loop.nanos();
             opened = Instant.ofEpochSecond(loop.epochSeconds());

@@ -41,7 +41,7 @@ final class WireFirewall implements LanFirewall {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final FirewallEntry entry;
-    private final ProbeStation probe;
+    private final Station probe;
     private final Dialect dialect;
     private final MacAddress mac;
 
@@ -53,7 +53,7 @@ final class WireFirewall implements LanFirewall {
      * @param dialect what it speaks
      * @throws CannotTell if nobody has its address there
      */
-    WireFirewall(FirewallEntry entry, ProbeStation probe, Dialect dialect) {
+    WireFirewall(FirewallEntry entry, Station probe, Dialect dialect) {
         this.entry = entry;
         this.probe = probe;
         this.dialect = dialect;
