@@ -20,7 +20,8 @@ public final class Plan implements CaseListener {
 
     private final Dialect dialect;
     private final Map<String, Doing> doings = new LinkedHashMap<>();
-    private Doing current = new Doing();
+    private final Doing before = new Doing();
+    private Doing current = before;
 
     /**
      * An empty plan.
@@ -68,6 +69,11 @@ public final class Plan implements CaseListener {
      */
     public void print(Catalogue catalogue, double factor, PrintWriter out) {
         Doing sum = new Doing();
+        if (!before.nothing()) {
+            out.println("before the first case");
+            lines(before, out);
+            sum.add(before);
+        }
         for (Entry entry : catalogue.entries()) {
             Doing doing = doings.get(entry.id());
             if (doing != null) {

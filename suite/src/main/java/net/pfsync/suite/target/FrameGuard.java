@@ -61,7 +61,7 @@ public final class FrameGuard {
     }
 
     /** What of a message is somebody else's, empty if nothing is. */
-    private static String foreign(Message message) {
+    private String foreign(Message message) {
         return switch (message) {
             case StateMessage state -> foreign(state);
             case Clear clear -> own(clear.creatorId()) ? "" : creator(clear.creatorId());
@@ -74,12 +74,10 @@ public final class FrameGuard {
         };
     }
 
-    private static String foreign(StateMessage state) {
-        if (state.creatorId() != 0 || state.id() >>> ID_SHIFT != OWN_ID) {
-            String named = named(state.id(), state.creatorId());
-            if (!named.isEmpty()) {
-                return named;
-            }
+    private String foreign(StateMessage state) {
+        String named = named(state.id(), state.creatorId());
+        if (!named.isEmpty()) {
+            return named;
         }
         for (int key : List.of(StateMessage.WIRE, StateMessage.STACK)) {
             for (int side = 0; side < 2; side++) {
@@ -93,14 +91,20 @@ public final class FrameGuard {
     }
 
     /** One end of a state; null where nothing is set. */
-    private static IpAddress address(StateMessage state, int key, int side) {
+    private IpAddress address(StateMessage state, int key, int side) {
         long hi = state.addrHi(key, side);
         long lo = state.addrLo(key, side);
         if (hi == 0 && lo == 0) {
             return null;
         }
-        boolean inet6 = lo != 0 || (int) hi != 0 || (state.af() != AF_INET && state.af() != 0);
-        return new IpAddress(inet6, hi, lo);
+        IpAddress inet = IpAddress.ipv4((int) (hi >>> Integer.SIZE));
+        IpAddress inet6 = new IpAddress(true, hi, lo);
+        if (state.af() == AF_INET) {
+            return inet;
+        }
+        // Of a family that nobody knows a receiver may take either.
+        boolean short4 = lo == 0 && (int) hi == 0 && state.af() != dialect.inet6();
+        return short4 && !OwnStates.has(inet6) ? inet : inet6;
     }
 
     private static String association(TdbUpdate tdb) {
@@ -116,7 +120,7 @@ public final class FrameGuard {
     }
 
     private static String named(long id, int creator) {
-        return own(creator) ? "" : "the state " + new StateId(id, creator);
+        return own(creator) || (creator == 0 && id >>> ID_SHIFT == OWN_ID) ? "" : "the state " + new StateId(id, creator);
     }
 
     private static String creator(int creator) {

@@ -1,6 +1,8 @@
 package net.pfsync.suite.target.real;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -122,7 +124,17 @@ public final class LanArena implements Arena, AutoCloseable {
 
     @Override
     public Set<Capability> capabilities() {
-        return firewalls.getFirst().capabilities();
+        return capabilities(firewalls.getFirst(), lab.mode());
+    }
+
+    /** What can be seen of the target and done to it; in mode full it was given away to be harmed. */
+    static Set<Capability> capabilities(LanFirewall target, Mode mode) {
+        Set<Capability> all = EnumSet.noneOf(Capability.class);
+        all.addAll(target.capabilities());
+        if (mode == Mode.FULL) {
+            all.add(Capability.DISRUPTION);
+        }
+        return Collections.unmodifiableSet(all);
     }
 
     @Override

@@ -23,6 +23,7 @@ import net.pfsync.suite.target.Captured;
 import net.pfsync.suite.target.FrameGuard;
 import net.pfsync.suite.target.Timing;
 import net.pfsync.suite.verdict.CannotTell;
+import net.pfsync.suite.verdict.NotOffered;
 import net.pfsync.time.RealTime;
 import net.pfsync.wire.IpHeader;
 
@@ -212,12 +213,12 @@ final class ProbeStation implements Station, AutoCloseable {
 
     @Override
     public void cut(String firewall) {
-        throw new CannotTell("the cables of a real LAN are not in the suite's hands");
+        throw new NotOffered("the cables of a real LAN are not in the suite's hands");
     }
 
     @Override
     public void heal(String firewall) {
-        throw new CannotTell("the cables of a real LAN are not in the suite's hands");
+        throw new NotOffered("the cables of a real LAN are not in the suite's hands");
     }
 
     @Override

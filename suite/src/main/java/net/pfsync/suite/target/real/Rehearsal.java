@@ -40,6 +40,7 @@ public final class Rehearsal implements Arena {
     private final BiFunction<Adapter, String, Typed> consoles;
     private final Witness witness;
     private final Set<Capability> capabilities;
+    private boolean opened;
 
     /** Types a line on the console of a firewall in memory, with its standard input. */
     public interface Typed {
@@ -79,10 +80,8 @@ public final class Rehearsal implements Arena {
         this.memory = memory;
         this.consoles = consoles;
         this.witness = witness;
-        Witness nobody = new Witness(packet -> {}, (firewall, line) -> {}, time -> {});
-        try (Rehearsed first = rehearsed(1, nobody)) {
-            capabilities = ((LanFirewall) first.target()).capabilities();
-        }
+        capabilities = LanArena.capabilities((LanFirewall) rehearsed(1).target(), lab.mode());
+        opened = true;
     }
 
     @Override
@@ -107,50 +106,58 @@ public final class Rehearsal implements Arena {
 
     @Override
     public Bench open(Extent extent, long seed) {
-        return rehearsed(seed, witness);
+        return rehearsed(seed);
     }
 
-    private Rehearsed rehearsed(long seed, Witness told) {
+    private Rehearsed rehearsed(long seed) {
         Bench bench = memory.open(new Extent(lab.firewalls().size(), false), seed);
         Stream.concat(Stream.of(bench.target()), bench.peers().stream()).forEach(Adapter::comeUp);
         bench.pace().pass(SETTLED);
         FrameGuard guard =
                 lab.mode() == Mode.SAFE ? new FrameGuard(release().dialect()) : null;
-        RehearsedStation station = new RehearsedStation(bench, guard, told.sent());
+        RehearsedStation station = new RehearsedStation(bench, guard, witness.sent());
         List<LanFirewall> firewalls = new ArrayList<>();
         for (int i = 0; i < lab.firewalls().size(); i++) {
             Adapter there = i == 0 ? bench.target() : bench.peers().get(i - 1);
-            firewalls.add(firewall(lab.firewalls().get(i), there, station, told));
+            firewalls.add(firewall(lab.firewalls().get(i), there, station));
         }
-        return new Rehearsed(bench, station, firewalls, release().dialect(), told);
+        return new Rehearsed(bench, station, firewalls, release().dialect(), witness);
     }
 
-    private LanFirewall firewall(FirewallEntry entry, Adapter there, Station station, Witness told) {
+    private LanFirewall firewall(FirewallEntry entry, Adapter there, Station station) {
         FirewallEntry here =
                 new FirewallEntry(entry.name(), entry.console(), entry.system(), there.address(), entry.syncInterface());
         return entry.console() instanceof NoDoor
                 ? new WireFirewall(here, station, release().dialect())
-                : new OpenBsdAdapter(here, new RehearsedConsole(entry, there, told));
+                : onConsole(here, there);
+    }
+
+    /** In the real lab an adapter is made once for all cases, and asks then what does not change. */
+    private OpenBsdAdapter onConsole(FirewallEntry entry, Adapter there) {
+        RehearsedConsole console = new RehearsedConsole(entry, there, !opened);
+        OpenBsdAdapter adapter = new OpenBsdAdapter(entry, console);
+        console.heard = true;
+        return adapter;
     }
 
     /** A console at which the sync interface has the name that it has in the lab. */
     private final class RehearsedConsole implements Remote {
         private final FirewallEntry entry;
         private final Adapter there;
-        private final Witness told;
+        private boolean heard;
 
-        RehearsedConsole(FirewallEntry entry, Adapter there, Witness told) {
+        RehearsedConsole(FirewallEntry entry, Adapter there, boolean heard) {
             this.entry = entry;
             this.there = there;
-            this.told = told;
+            this.heard = heard;
         }
 
         @Override
         public Output run(String command, String input) {
-            told.typed()
-                    .accept(
-                            entry.name(),
-                            entry.system() == Platform.FREEBSD ? FreeBsdConsole.typed(command) : command);
+            if (heard) {
+                String line = entry.system() == Platform.FREEBSD ? FreeBsdConsole.typed(command) : command;
+                witness.typed().accept(entry.name(), line);
+            }
             Output output = consoles.apply(there, renamed(command, entry.syncInterface(), SYNCDEV))
                     .with(input);
             return new Output(renamed(output.out(), SYNCDEV, entry.syncInterface()), output.err(), output.exit());
