@@ -1,7 +1,6 @@
 package net.pfsync.pcap;
 
 import java.util.function.Consumer;
-import net.pfsync.net.Link;
 import net.pfsync.net.MacAddress;
 import net.pfsync.time.Lane;
 import net.pfsync.time.RealTime;
@@ -19,7 +18,7 @@ import net.pfsync.time.Timer;
  * packets longer than the MTU, unless told {@code ethtool -K IF tx off tso off gso off}; a real interface may put packets together unless told
  * {@code gro off lro off}. The latter are counted as {@link LinkStatistics#tooLong}.
  */
-public final class PcapLink implements Link, AutoCloseable {
+public final class PcapLink implements MeteredLink {
 
     private static final int LANE = 1 << 16;
     private static final long LOOK_NANOS = 100_000_000L;
@@ -108,16 +107,16 @@ public final class PcapLink implements Link, AutoCloseable {
         return address;
     }
 
-    /**
-     * What became of its frames.
-     *
-     * @return so far
-     */
+    @Override
     public LinkStatistics statistics() {
         return capture.statistics(sent, sendErrors);
     }
 
-    /** Gives the interface back. */
+    @Override
+    public int mtu() {
+        return at.mtu();
+    }
+
     @Override
     public void close() {
         look.cancel();

@@ -14,6 +14,7 @@ import net.pfsync.suite.baseline.Baseline;
 import net.pfsync.suite.baseline.Change;
 import net.pfsync.suite.catalogue.Catalogue;
 import net.pfsync.suite.catalogue.CatalogueException;
+import net.pfsync.suite.cli.PreflightCommand.PreflightOptions;
 import net.pfsync.suite.report.Conclusion;
 import net.pfsync.suite.report.ReportException;
 import net.pfsync.suite.report.RunResult;
@@ -23,6 +24,9 @@ import net.pfsync.suite.run.Selection;
 import net.pfsync.suite.run.Shard;
 import net.pfsync.suite.target.Arena;
 import net.pfsync.suite.target.embedded.EmbeddedArena;
+import net.pfsync.suite.target.real.Consoles;
+import net.pfsync.suite.target.real.LabConfig;
+import net.pfsync.suite.target.real.LabConfig.Mode;
 import net.pfsync.suite.target.real.LabException;
 import net.pfsync.suite.target.real.LabFile;
 import net.pfsync.suite.target.real.LanArena;
@@ -30,6 +34,7 @@ import net.pfsync.suite.verdict.Verdict;
 import net.pfsync.wire.NearMatch;
 import net.pfsync.yaml.YamlException;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
@@ -45,7 +50,7 @@ import picocli.CommandLine.Spec;
             "0:conformant",
             "1:not conformant, or console and wire contradict each other; with --against baseline: something changed",
             "2:wrong arguments or lab file, or the report cannot be written",
-            "3:a console or an interface of the lab cannot be used",
+            "3:the lab is not ready, or a console or an interface of it cannot be used",
             "4:nothing ran",
             "5:nothing failed, but something could not be told, or not the same in every run",
             "130:interrupted; the report has what was there"
@@ -55,7 +60,6 @@ final class CheckCommand implements Callable<Integer> {
     private static final long PROTOCOL_NUMBER = 240;
     static final String EMBEDDED = "embedded";
     private static final String DEFAULT_RELEASE = "reference-v5";
-    private static final int NOT_HERE = 3;
 
     @Spec
     private CommandSpec spec;
@@ -130,6 +134,20 @@ final class CheckCommand implements Callable<Integer> {
             description = "A baseline of one's own instead of the suite's; implies --against baseline.")
     private Path baselineFile;
 
+    @Mixin
+    private ModeOptions modes;
+
+    @Mixin
+    private PreflightOptions preflight;
+
+    @Option(
+            names = "--plan",
+            description = {
+                "Prints what would be sent to the lab and typed on its consoles, and touches nothing.",
+                "What 'release: auto' would find is not asked for; --release says it."
+            })
+    private boolean plan;
+
     /** What the exit code follows. */
     private enum Against {
         REQUIREMENTS,
@@ -146,7 +164,7 @@ final class CheckCommand implements Callable<Integer> {
             return Conclusion.NOTHING_RAN.exitCode();
         } catch (LabException e) {
             err.println(e.getMessage());
-            return NOT_HERE;
+            return Main.UNREACHABLE;
         } catch (ReportException | CatalogueException | YamlException | IllegalArgumentException e) {
             err.println(e.getMessage());
             return Main.USAGE;
@@ -166,14 +184,46 @@ final class CheckCommand implements Callable<Integer> {
             return Conclusion.NOTHING_RAN.exitCode();
         }
         if (lab.equals(EMBEDDED)) {
+            if (modes.given() || plan) {
+                throw new IllegalArgumentException(
+                        "modes and plans are for lab files; nobody owns the lab " + EMBEDDED);
+            }
             return run(catalogue, all, cases, embedded(release == null ? DEFAULT_RELEASE : release));
         }
-        if (release != null) {
+        if (release != null && !plan) {
             throw new IllegalArgumentException("--release is for the lab " + EMBEDDED + "; a lab file says it itself");
         }
-        try (LanArena arena = LanArena.open(LabFile.read(Path.of(lab)))) {
+        return inLab(catalogue, all, cases);
+    }
+
+    /** Nothing is sent before the preflight is through. */
+    private int inLab(Catalogue catalogue, List<FoundCase> all, List<FoundCase> cases)
+            throws ReportException, LabException {
+        PrintWriter out = spec.commandLine().getOut();
+        LabConfig file = LabFile.read(Path.of(lab));
+        TerminalPerson person = new TerminalPerson(out);
+        if (plan) {
+            PlanRun.print(catalogue, cases, file.in(modes.planned(file)), planned(file), seed, out);
+            return Conclusion.CONFORMANT.exitCode();
+        }
+        Mode mode = modes.mode(file, person, Terminal.present());
+        Consoles ways = new Consoles(person);
+        if (!preflight.ready(file, ways, main, out)) {
+            throw new LabException(
+                    file.name() + " is not ready, nothing was sent; --accept CHECK goes on nevertheless");
+        }
+        out.println("mode " + mode + (mode == file.mode() ? "" : ", the lab file allows " + file.mode()));
+        try (LanArena arena = LanArena.open(file.in(mode), ways)) {
             return run(catalogue, all, cases, arena);
         }
+    }
+
+    /** A plan touches nothing, so it does not ask the firewalls what they are. */
+    private String planned(LabConfig file) {
+        if (release != null) {
+            return release;
+        }
+        return file.release().equals(LabFile.AUTO) ? "reference-v6" : file.release();
     }
 
     private int run(Catalogue catalogue, List<FoundCase> all, List<FoundCase> cases, Arena arena)

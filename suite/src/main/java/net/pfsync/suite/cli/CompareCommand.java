@@ -20,11 +20,11 @@ import net.pfsync.suite.compare.Result;
 import net.pfsync.suite.compare.TextResult;
 import net.pfsync.suite.compare.Tolerance;
 import net.pfsync.suite.compare.WireParty;
+import net.pfsync.suite.target.real.Consoles;
 import net.pfsync.suite.target.real.LabConfig.FirewallEntry;
 import net.pfsync.suite.target.real.LabException;
 import net.pfsync.suite.target.real.LabFile;
 import net.pfsync.suite.target.real.Remote;
-import net.pfsync.suite.target.real.SshConsole;
 import net.pfsync.yaml.YamlException;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -166,12 +166,17 @@ final class CompareCommand implements Callable<Integer> {
         List<Party> parties = new ArrayList<>();
         if (lab != null) {
             List<FirewallEntry> entries = LabFile.read(lab).firewalls();
+            Consoles ways = new Consoles(new TerminalPerson(spec.commandLine().getErr()));
             for (String name : only == null ? List.of("a", "b") : List.of(only)) {
                 FirewallEntry entry = entries.stream()
                         .filter(each -> each.name().equals(name))
                         .findFirst()
                         .orElseThrow(() -> new IllegalArgumentException(lab + " has no firewall " + name));
-                SshConsole console = SshConsole.connect(entry.console());
+                Remote console = ways.open(entry);
+                if (console == null) {
+                    throw new IllegalArgumentException("firewall " + name + " of " + lab
+                            + " has no console; --firewall takes the other one, and -r or -i the wire");
+                }
                 consoles.add(console);
                 parties.add(new ConsoleParty(entry, console));
             }

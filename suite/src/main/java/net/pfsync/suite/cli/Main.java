@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
         versionProvider = Main.Version.class,
         subcommands = {
             CheckCommand.class,
+            PreflightCommand.class,
             ListCommand.class,
             ReleasesCommand.class,
             DecodeCommand.class,
@@ -45,7 +46,7 @@ public final class Main implements Runnable {
     /** Wrong arguments or files. */
     static final int USAGE = 2;
 
-    /** An interface or a console cannot be reached. */
+    /** An interface, a console or a lab cannot be reached, or is not ready. */
     static final int UNREACHABLE = 3;
 
     /** Nothing selected, nothing to say. */

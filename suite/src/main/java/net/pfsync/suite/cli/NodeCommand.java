@@ -29,7 +29,7 @@ import picocli.CommandLine.Spec;
 final class NodeCommand implements Callable<Integer> {
 
     private static final int STOPPED = 1;
-    private static final int NOT_HERE = 3;
+    private static final int UNREACHABLE = 3;
 
     @Spec
     private CommandSpec spec;
@@ -62,7 +62,7 @@ final class NodeCommand implements Callable<Integer> {
             return Main.USAGE;
         } catch (NodeException e) {
             err.println(e.getMessage());
-            return NOT_HERE;
+            return UNREACHABLE;
         }
     }
 

@@ -51,6 +51,9 @@ public final class CaseExtension implements ExecutionCondition, ParameterResolve
         if (!entry.appliesTo(arena.release().dialect())) {
             return Optional.of("does not apply to dialect " + arena.release().dialect());
         }
+        if (arena.silence().isPresent()) {
+            return arena.silence();
+        }
         TreeSet<Capability> missing = new TreeSet<>();
         for (Need need : entry.needs()) {
             missing.addAll(need.capabilities());

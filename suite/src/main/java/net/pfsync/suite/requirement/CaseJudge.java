@@ -11,6 +11,7 @@ import net.pfsync.suite.lab.LabSession;
 import net.pfsync.suite.verdict.CannotTell;
 import net.pfsync.suite.verdict.Disagreement;
 import net.pfsync.suite.verdict.Mismatch;
+import net.pfsync.suite.verdict.NotOffered;
 import net.pfsync.suite.verdict.Verdict;
 import org.opentest4j.AssertionFailedError;
 import org.opentest4j.TestAbortedException;
@@ -95,6 +96,7 @@ final class CaseJudge {
             case AssertionError failed ->
                 outcome(Verdict.FAIL, entry.sentence(), failed.getMessage(), "case", "", null, null);
             case CannotTell unknown -> plain(Verdict.UNKNOWN, unknown.getMessage());
+            case NotOffered missing -> plain(Verdict.SKIPPED, missing.getMessage());
             case TestAbortedException aborted -> plain(Verdict.SKIPPED, aborted.getMessage());
             default -> outcome(Verdict.UNKNOWN, "", "the case itself is at fault: " + end, "", trace(end), null, null);
         };

@@ -1,5 +1,6 @@
 package net.pfsync.suite.target;
 
+import java.util.Optional;
 import java.util.Set;
 
 /** A place where cases run: in memory, in a local lab, or on real machines. */
@@ -13,6 +14,11 @@ public interface Arena {
 
     /** What this arena offers. */
     Set<Capability> capabilities();
+
+    /** Why no case may run here, because every case sends frames; empty where cases run. */
+    default Optional<String> silence() {
+        return Optional.empty();
+    }
 
     /**
      * Sets up a lab for one case.

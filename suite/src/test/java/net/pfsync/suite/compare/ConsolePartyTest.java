@@ -17,6 +17,7 @@ import net.pfsync.release.Release;
 import net.pfsync.suite.compare.Facts.Fact;
 import net.pfsync.suite.target.real.LabConfig.ConsoleAddress;
 import net.pfsync.suite.target.real.LabConfig.FirewallEntry;
+import net.pfsync.suite.target.real.LabConfig.Platform;
 import net.pfsync.suite.target.real.Remote;
 import net.pfsync.suite.verdict.CannotTell;
 import net.pfsync.time.VirtualTime;
@@ -79,7 +80,8 @@ class ConsolePartyTest {
 
     private static FirewallEntry entry(String name, int number) {
         Path none = Path.of("none");
-        return new FirewallEntry(name, new ConsoleAddress("root", "fw", 22, none, none), "10.9.0." + number, "em0");
+        return new FirewallEntry(
+                name, new ConsoleAddress("root", "fw", 22, none, none), Platform.OPENBSD, "10.9.0." + number, "em0");
     }
 
     private static Result compared(Remote one, Remote other) throws InterruptedException {

@@ -3,7 +3,9 @@ package net.pfsync.suite.target.embedded;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Set;
+import net.pfsync.node.console.Answer;
 import net.pfsync.release.Release;
+import net.pfsync.suite.target.Adapter;
 import net.pfsync.suite.target.Arena;
 import net.pfsync.suite.target.Bench;
 import net.pfsync.suite.target.Capability;
@@ -59,5 +61,17 @@ public final class EmbeddedArena implements Arena {
     @Override
     public Bench open(Extent extent, long seed) {
         return new EmbeddedBench(release, sabotage, extent, seed);
+    }
+
+    /**
+     * Types a line on the console of a firewall.
+     *
+     * @param firewall of a lab of this arena
+     * @param line the line
+     * @param input standard input
+     * @return what it printed
+     */
+    public static Answer typed(Adapter firewall, String line, String input) {
+        return ((EmbeddedFirewall) firewall).typed(line, input);
     }
 }

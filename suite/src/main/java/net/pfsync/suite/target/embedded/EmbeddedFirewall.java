@@ -1,5 +1,6 @@
 package net.pfsync.suite.target.embedded;
 
+import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +11,8 @@ import net.pfsync.net.MacAddress;
 import net.pfsync.net.VirtualLan;
 import net.pfsync.node.Firewall;
 import net.pfsync.node.Settings;
+import net.pfsync.node.console.Answer;
+import net.pfsync.node.console.Console;
 import net.pfsync.pf.Ruleset;
 import net.pfsync.pf.RulesetException;
 import net.pfsync.pf.State;
@@ -52,6 +55,7 @@ final class EmbeddedFirewall implements Adapter {
     private final int number;
     private final Settings settings;
     private final Firewall firewall;
+    private final Console console;
     private final LocalStates local;
 
     /**
@@ -98,7 +102,15 @@ final class EmbeddedFirewall implements Adapter {
         }
         stations.put(Ipv4Address.parse(address()), mac(0));
         stations.put(Ipv4Address.parse(otherAddress()), mac(1));
+        console = new Console(firewall, path -> {
+            throw new IOException("No such file or directory");
+        });
         local = new LocalStates(firewall, release.rules().dialect());
+    }
+
+    /** Types a line on its console. */
+    Answer typed(String line, String input) {
+        return console.run(line, input);
     }
 
     private MacAddress mac(int port) {

@@ -2,15 +2,18 @@ package net.pfsync.suite.target.real;
 
 import java.nio.file.Path;
 import java.util.List;
+import net.pfsync.net.IpPrefix;
 
 /**
  * A lab as its file describes it.
  *
  * @param name what people call it
  * @param release the release that the firewalls run; {@code auto} to ask them
- * @param mode what may be done to the firewalls
- * @param syncInterface this machine's interface on the sync LAN
+ * @param mode what may be done to the firewalls at most
+ * @param syncInterface the interface on the sync LAN where the probe is, of this machine or of the relay's
  * @param probeAddress the probe's address there, IPv4 as text
+ * @param relay the machine whose interface it is; null for this one
+ * @param networks the networks of the inside and the outside LAN, as far as the file names them
  * @param timeFactor how many times as long as usual firewalls may take
  * @param firewalls a, and the others
  */
@@ -20,17 +23,37 @@ public record LabConfig(
         Mode mode,
         String syncInterface,
         String probeAddress,
+        RelayPlace relay,
+        List<IpPrefix> networks,
         double timeFactor,
         List<FirewallEntry> firewalls) {
 
-    /** What may be done to the firewalls of a lab. */
+    /** What may be done to the firewalls of a lab; each mode allows what those before it do. */
     public enum Mode {
         /** Nothing is sent. */
         READ_ONLY,
         /** Only states of the suite's own are sent, and nothing is left behind. */
         SAFE,
         /** Everything. */
-        FULL
+        FULL;
+
+        /** As in a lab file. */
+        @Override
+        public String toString() {
+            return switch (this) {
+                case READ_ONLY -> "read-only";
+                case SAFE -> "safe";
+                case FULL -> "full";
+            };
+        }
+    }
+
+    /** The system of a firewall: how its tools are asked, and what they print. */
+    public enum Platform {
+        /** OpenBSD, or a reference firewall. */
+        OPENBSD,
+        /** FreeBSD, pfSense, OPNsense. */
+        FREEBSD
     }
 
     /**
@@ -38,10 +61,30 @@ public record LabConfig(
      *
      * @param name {@code a}, {@code b} or {@code c}
      * @param console the way to its console
+     * @param system what is behind the console
      * @param syncAddress its address on the sync LAN, IPv4 as text
-     * @param syncInterface its interface there, as it calls it
+     * @param syncInterface its interface there, as it calls it; empty without a console
      */
-    public record FirewallEntry(String name, ConsoleAddress console, String syncAddress, String syncInterface) {}
+    public record FirewallEntry(String name, Door console, Platform system, String syncAddress, String syncInterface) {}
+
+    /** The way to a console. */
+    public sealed interface Door permits ConsoleAddress, ManualDoor, NoDoor {}
+
+    /** A person at the console types what is asked, and hands back what is printed. */
+    public record ManualDoor() implements Door {
+        @Override
+        public String toString() {
+            return "manual";
+        }
+    }
+
+    /** There is no console: the firewall is seen over the wire alone. */
+    public record NoDoor() implements Door {
+        @Override
+        public String toString() {
+            return "no console";
+        }
+    }
 
     /**
      * Where a console is reached with SSH.
@@ -52,12 +95,30 @@ public record LabConfig(
      * @param key the file of the private key
      * @param knownHosts the file with the host's key, as OpenSSH writes it
      */
-    public record ConsoleAddress(String user, String host, int port, Path key, Path knownHosts) {
+    public record ConsoleAddress(String user, String host, int port, Path key, Path knownHosts) implements Door {
 
         /** As in a lab file. */
         @Override
         public String toString() {
             return "ssh://" + user + "@" + host + (port == LabFile.SSH ? "" : ":" + port);
         }
+    }
+
+    /**
+     * A machine that passes on the frames of one of its interfaces.
+     *
+     * @param address where it is reached
+     * @param program how this program is called there
+     */
+    public record RelayPlace(ConsoleAddress address, String program) {}
+
+    /**
+     * The same lab in another mode.
+     *
+     * @param other what may be done to its firewalls
+     * @return the lab
+     */
+    public LabConfig in(Mode other) {
+        return new LabConfig(name, release, other, syncInterface, probeAddress, relay, networks, timeFactor, firewalls);
     }
 }

@@ -6,7 +6,7 @@ public final class LabException extends Exception {
     private static final long serialVersionUID = 1L;
 
     /** @param message one line */
-    LabException(String message) {
+    public LabException(String message) {
         super(message);
     }
 

@@ -15,8 +15,13 @@ import net.pfsync.net.IpPrefix;
 import net.pfsync.net.Ipv4Address;
 import net.pfsync.release.Release;
 import net.pfsync.suite.target.real.LabConfig.ConsoleAddress;
+import net.pfsync.suite.target.real.LabConfig.Door;
 import net.pfsync.suite.target.real.LabConfig.FirewallEntry;
+import net.pfsync.suite.target.real.LabConfig.ManualDoor;
 import net.pfsync.suite.target.real.LabConfig.Mode;
+import net.pfsync.suite.target.real.LabConfig.NoDoor;
+import net.pfsync.suite.target.real.LabConfig.Platform;
+import net.pfsync.suite.target.real.LabConfig.RelayPlace;
 import net.pfsync.wire.NearMatch;
 import net.pfsync.yaml.YamlException;
 import net.pfsync.yaml.YamlMap;
@@ -25,11 +30,18 @@ import net.pfsync.yaml.YamlMap;
 public final class LabFile {
 
     /** The release of a lab whose firewalls are asked what they are. */
-    static final String AUTO = "auto";
+    public static final String AUTO = "auto";
 
     /** SSH's port. */
     static final int SSH = 22;
 
+    /** The console of a firewall at which a person types. */
+    private static final String MANUAL = "manual";
+
+    /** Where the program is on a relay, seen from the user's home. */
+    private static final String PROGRAM = "ci/pfsync";
+
+    private static final Pattern PLAIN_PATH = Pattern.compile("[A-Za-z0-9/._~-]+");
     private static final int LARGEST_PORT = 65_535;
     private static final double SLOWEST = 100;
     private static final Set<String> FIREWALLS = Set.of("a", "b", "c");
@@ -67,16 +79,36 @@ public final class LabFile {
         String release = release();
         Mode mode = root.has("mode") ? root.word("mode", Mode.class) : Mode.SAFE;
         YamlMap sync = root.map("sync");
-        sync.allow(Set.of("interface", "address"));
+        sync.allow(Set.of("interface", "address", "relay", "key", "known-hosts", "program"));
         String syncInterface = sync.text("interface");
         String probe = address(sync, "address", "the probe");
+        RelayPlace relay = relay(sync);
+        List<IpPrefix> networks = new ArrayList<>();
         for (String side : List.of("inside", "outside")) {
             if (root.has(side)) {
-                lan(root.map(side));
+                networks.add(lan(root.map(side)));
             }
         }
         double factor = root.decimal("time-factor", 1, SLOWEST, 1);
-        return new LabConfig(name, release, mode, syncInterface, probe, factor, firewalls(root.map("firewalls")));
+        List<FirewallEntry> firewalls = firewalls(root.map("firewalls"));
+        return new LabConfig(
+                name, release, mode, syncInterface, probe, relay, List.copyOf(networks), factor, firewalls);
+    }
+
+    private RelayPlace relay(YamlMap sync) {
+        if (!sync.has("relay")) {
+            for (String key : List.of("key", "known-hosts", "program")) {
+                if (sync.has(key)) {
+                    throw sync.at(key, "'" + key + "' belongs to a relay, such as relay: \"ssh://root@tester\"");
+                }
+            }
+            return null;
+        }
+        String program = sync.text("program", PROGRAM);
+        if (!PLAIN_PATH.matcher(program).matches()) {
+            throw sync.at("program", "'" + program + "' is not a path of letters, digits and / . _ - ~ alone");
+        }
+        return new RelayPlace(ssh(sync, "relay"), program);
     }
 
     private String release() {
@@ -93,12 +125,12 @@ public final class LabFile {
     }
 
     /** The LANs beside the sync LAN are checked, so that a file that is right stays right when cases use them. */
-    private static void lan(YamlMap map) {
+    private static IpPrefix lan(YamlMap map) {
         map.allow(Set.of("interface", "network"));
         map.text("interface");
         String network = map.text("network");
         try {
-            IpPrefix.parse(network);
+            return IpPrefix.parse(network);
         } catch (IllegalArgumentException e) {
             throw map.at("network", "'" + network + "' is not a network, such as 192.0.2.0/24");
         }
@@ -116,18 +148,37 @@ public final class LabFile {
     }
 
     private FirewallEntry firewall(String name, YamlMap map) {
-        map.allow(Set.of("console", "key", "known-hosts", "sync-address", "sync-interface"));
-        return new FirewallEntry(
-                name, console(map), address(map, "sync-address", "firewall " + name), map.text("sync-interface"));
+        map.allow(Set.of("console", "key", "known-hosts", "system", "sync-address", "sync-interface"));
+        Door door = door(map);
+        if (!(door instanceof ConsoleAddress)) {
+            for (String key : List.of("key", "known-hosts")) {
+                if (map.has(key)) {
+                    throw map.at(key, "'" + key + "' belongs to a console, such as console: \"ssh://root@10.0.0.1\"");
+                }
+            }
+        }
+        Platform system = map.has("system") ? map.word("system", Platform.class) : Platform.OPENBSD;
+        String address = address(map, "sync-address", "firewall " + name);
+        String syncInterface = door instanceof NoDoor ? map.text("sync-interface", "") : map.text("sync-interface");
+        return new FirewallEntry(name, door, system, address, syncInterface);
     }
 
-    private ConsoleAddress console(YamlMap map) {
-        String text = map.text("console");
+    private Door door(YamlMap map) {
+        if (!map.has("console")) {
+            return new NoDoor();
+        }
+        return map.text("console").equals(MANUAL) ? new ManualDoor() : ssh(map, "console");
+    }
+
+    private ConsoleAddress ssh(YamlMap map, String where) {
+        String text = map.text(where);
         Matcher matcher = CONSOLE.matcher(text);
         int port = matcher.matches() && matcher.group(3) != null ? Integer.parseInt(matcher.group(3)) : SSH;
         if (!matcher.matches() || port == 0 || port > LARGEST_PORT) {
             throw map.at(
-                    "console", "'" + text + "' is not a console, such as ssh://root@10.0.0.1 or ssh://root@fw:2222");
+                    where,
+                    "'" + text + "' is not a " + where + ", such as ssh://root@10.0.0.1 or ssh://root@fw:2222"
+                            + (where.equals("console") ? ", or manual" : ""));
         }
         return new ConsoleAddress(
                 matcher.group(1), matcher.group(2), port, beside(map, "key"), beside(map, "known-hosts"));

@@ -1,15 +1,19 @@
 package net.pfsync.suite.target.real;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import net.pfsync.pcap.LinkException;
-import net.pfsync.release.Release;
 import net.pfsync.suite.target.Arena;
 import net.pfsync.suite.target.Bench;
 import net.pfsync.suite.target.Capability;
 import net.pfsync.suite.target.Extent;
+import net.pfsync.suite.target.FrameGuard;
 import net.pfsync.suite.target.ReleaseInfo;
 import net.pfsync.suite.target.real.LabConfig.FirewallEntry;
 import net.pfsync.suite.target.real.LabConfig.Mode;
@@ -18,26 +22,24 @@ import net.pfsync.suite.verdict.CannotTell;
 /**
  * Cases run against the firewalls of a lab file, over a real LAN and in real time.
  *
- * <p>The firewalls are neither configured nor harmed, whatever the file's mode allows: only states of the suite's own creators are sent, and removed.
+ * <p>The firewalls are neither configured nor harmed, whatever the file's mode allows: only states of the suite's own creators are sent, and removed. In mode
+ * safe a guard sees to that, in mode read-only nothing is sent at all.
  */
 public final class LanArena implements Arena, AutoCloseable {
 
-    private static final Set<Capability> CAPABILITIES =
-            Set.copyOf(EnumSet.of(Capability.STATE_TABLE, Capability.COUNTERS, Capability.DEMOTION));
-
-    private final String name;
+    private final LabConfig lab;
     private final ReleaseInfo release;
     private final ProbeStation probe;
     private final List<Remote> consoles;
-    private final List<OpenBsdAdapter> firewalls;
+    private final List<LanFirewall> firewalls;
 
     private LanArena(
-            String name,
+            LabConfig lab,
             ReleaseInfo release,
             ProbeStation probe,
             List<Remote> consoles,
-            List<OpenBsdAdapter> firewalls) {
-        this.name = name;
+            List<LanFirewall> firewalls) {
+        this.lab = lab;
         this.release = release;
         this.probe = probe;
         this.consoles = consoles;
@@ -48,26 +50,34 @@ public final class LanArena implements Arena, AutoCloseable {
      * Connects to the firewalls and opens the probe's interface.
      *
      * @param lab the lab
+     * @param ways to the consoles
      * @return the arena
      * @throws LabException if something of it is not there; the message is one line
      */
-    public static LanArena open(LabConfig lab) throws LabException {
-        if (lab.mode() == Mode.READ_ONLY) {
-            throw new LabException("the mode of this lab is read-only, and every case sends frames");
-        }
+    public static LanArena open(LabConfig lab, Consoles ways) throws LabException {
         List<Remote> consoles = new ArrayList<>();
         ProbeStation probe = null;
         LanArena arena = null;
         try {
             probe = new ProbeStation(lab);
-            List<OpenBsdAdapter> firewalls = new ArrayList<>();
+            Map<FirewallEntry, LanFirewall> seen = new LinkedHashMap<>();
             for (FirewallEntry entry : lab.firewalls()) {
-                Remote console = SshConsole.connect(entry.console());
-                consoles.add(console);
-                firewalls.add(new OpenBsdAdapter(entry, console));
+                Remote console = ways.open(entry);
+                if (console != null) {
+                    consoles.add(console);
+                    seen.put(entry, new OpenBsdAdapter(entry, console));
+                }
             }
-            ReleaseInfo release = release(lab, firewalls.getFirst());
-            arena = new LanArena(lab.name(), release, probe, List.copyOf(consoles), List.copyOf(firewalls));
+            ReleaseInfo release = release(lab, seen.get(lab.firewalls().getFirst()), probe);
+            if (lab.mode() == Mode.SAFE) {
+                probe.guard(new FrameGuard(release.dialect()));
+            }
+            List<LanFirewall> firewalls = new ArrayList<>();
+            for (FirewallEntry entry : lab.firewalls()) {
+                LanFirewall console = seen.get(entry);
+                firewalls.add(console == null ? new WireFirewall(entry, probe, release.dialect()) : console);
+            }
+            arena = new LanArena(lab, release, probe, List.copyOf(consoles), List.copyOf(firewalls));
             return arena;
         } catch (LinkException e) {
             throw new LabException("the probe is not on the sync LAN: " + e.getMessage(), e);
@@ -83,24 +93,28 @@ public final class LanArena implements Arena, AutoCloseable {
         }
     }
 
-    /** What the target says that it is, which must be what the file says. */
-    private static ReleaseInfo release(LabConfig lab, OpenBsdAdapter target) throws LabException {
+    /** What the target says that it is, which must be what the file says; without a console, what its frames look like. */
+    private static ReleaseInfo release(LabConfig lab, LanFirewall target, ProbeStation probe) throws LabException {
+        boolean auto = lab.release().equals(LabFile.AUTO);
+        if (target == null) {
+            FirewallEntry firewall = lab.firewalls().getFirst();
+            return auto
+                    ? Recognition.speaking(Overheard.dialect(firewall, probe, lab.mode()))
+                    : Recognition.named(lab.release()).orElseThrow();
+        }
         String says = target.release();
-        if (!lab.release().equals(LabFile.AUTO) && !lab.release().equals(says)) {
+        if (!auto && !lab.release().equals(says)) {
             throw new LabException(
                     "firewall a is " + says + ", but its release should be " + lab.release() + "; 'auto' asks it");
         }
-        Release known = Release.all().stream()
-                .filter(one -> one.name().equals(says))
-                .findFirst()
+        return Recognition.named(says)
                 .orElseThrow(
-                        () -> new LabException("firewall a is " + says + ", which is no release that is known here"));
-        return new ReleaseInfo(known.name(), known.rules().dialect(), known.description());
+                        () -> new LabException("firewall a is " + says + ", and nobody here knows what that speaks"));
     }
 
     @Override
     public String name() {
-        return name;
+        return lab.name();
     }
 
     @Override
@@ -110,7 +124,26 @@ public final class LanArena implements Arena, AutoCloseable {
 
     @Override
     public Set<Capability> capabilities() {
-        return CAPABILITIES;
+        return capabilities(firewalls.getFirst(), lab.mode());
+    }
+
+    /** What can be seen of the target and done to it; in mode full it was given away to be harmed. */
+    static Set<Capability> capabilities(LanFirewall target, Mode mode) {
+        Set<Capability> all = EnumSet.noneOf(Capability.class);
+        all.addAll(target.capabilities());
+        if (mode == Mode.FULL) {
+            all.add(Capability.DISRUPTION);
+        }
+        return Collections.unmodifiableSet(all);
+    }
+
+    @Override
+    public Optional<String> silence() {
+        return silence(lab.mode());
+    }
+
+    static Optional<String> silence(Mode mode) {
+        return mode == Mode.READ_ONLY ? Optional.of("sends frames; the mode is read-only") : Optional.empty();
     }
 
     @Override

@@ -3,7 +3,7 @@ package net.pfsync.suite.target.real;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import net.pfsync.suite.state.OwnStates;
 import net.pfsync.suite.state.StateId;
 import net.pfsync.suite.state.StateView;
 import net.pfsync.suite.target.Adapter;
@@ -19,10 +19,7 @@ import net.pfsync.wire.Message;
 import net.pfsync.wire.MessageBuilder;
 
 /** The real lab for one case: firewalls that are up and know no states of the suite's. */
-final class LanBench implements Bench {
-
-    /** The creators of all states that the suite sends. */
-    private static final Set<Integer> CREATORS = Set.of(0x7e570001, 0x7e570002, 0x7e570003, 0x7e570004, 0x7e570005);
+class LanBench implements Bench {
 
     /** Longer than a firewall collects updates before it sends them. */
     private static final Duration QUIET = Duration.ofMillis(1500);
@@ -30,11 +27,11 @@ final class LanBench implements Bench {
     /** States of ICMP end within this many waits. */
     private static final int TRIES = 20;
 
-    private final ProbeStation probe;
-    private final List<OpenBsdAdapter> firewalls;
+    private final Station probe;
+    private final List<LanFirewall> firewalls;
     private final Dialect dialect;
 
-    LanBench(ProbeStation probe, List<OpenBsdAdapter> firewalls, Dialect dialect) {
+    LanBench(Station probe, List<LanFirewall> firewalls, Dialect dialect) {
         this.probe = probe;
         this.firewalls = firewalls;
         this.dialect = dialect;
@@ -46,10 +43,10 @@ final class LanBench implements Bench {
         probe.restart();
         clear();
         probe.pass(QUIET);
-        for (OpenBsdAdapter firewall : firewalls) {
+        for (LanFirewall firewall : firewalls) {
             List<StateId> left = firewall.table().stream()
                     .map(StateView::id)
-                    .filter(id -> CREATORS.contains(id.creatorId()))
+                    .filter(id -> OwnStates.CREATORS.contains(id.creatorId()))
                     .toList();
             if (!left.isEmpty()) {
                 throw new CannotTell("firewall " + firewall.name() + " keeps states of earlier cases, for example "
@@ -57,14 +54,14 @@ final class LanBench implements Bench {
             }
         }
         requireEmptyTable();
-        firewalls.forEach(OpenBsdAdapter::restartCounters);
+        firewalls.forEach(LanFirewall::restartCounters);
         probe.talkTo(firewalls.getFirst().ethernet());
         probe.restart();
     }
 
     /** States of traffic, for which the firewall sends messages that no case can tell from answers, have to end first. */
     private void requireEmptyTable() {
-        OpenBsdAdapter target = firewalls.getFirst();
+        LanFirewall target = firewalls.getFirst();
         List<StateView> own = target.table();
         for (int tries = 0; tries < TRIES && !own.isEmpty(); tries++) {
             probe.pass(QUIET);
@@ -79,13 +76,13 @@ final class LanBench implements Bench {
     private void clear() {
         byte[] frame = FrameBuilder.of(dialect)
                 .source(probe.probeAddress())
-                .add(CREATORS.stream()
+                .add(OwnStates.CREATORS.stream()
                         .map(creator -> MessageBuilder.of(dialect, Kind.CLR)
                                 .set("creatorid", creator)
                                 .build())
                         .toArray(Message[]::new))
                 .build();
-        for (OpenBsdAdapter firewall : firewalls) {
+        for (LanFirewall firewall : firewalls) {
             probe.talkTo(firewall.ethernet());
             probe.send(frame);
         }

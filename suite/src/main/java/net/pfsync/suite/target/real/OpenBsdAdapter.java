@@ -4,15 +4,17 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import net.pfsync.net.MacAddress;
 import net.pfsync.suite.state.SecurityAssociation;
 import net.pfsync.suite.state.StateId;
 import net.pfsync.suite.state.StatePeer;
 import net.pfsync.suite.state.StateSpec;
 import net.pfsync.suite.state.StateView;
-import net.pfsync.suite.target.Adapter;
+import net.pfsync.suite.target.Capability;
 import net.pfsync.suite.target.Health;
 import net.pfsync.suite.target.Refused;
 import net.pfsync.suite.target.real.LabConfig.FirewallEntry;
@@ -26,7 +28,7 @@ import net.pfsync.wire.Counter;
  *
  * <p>States cannot be made or used from there, and a limit only be set with a new ruleset; the arena does not offer what needs that.
  */
-final class OpenBsdAdapter implements Adapter {
+final class OpenBsdAdapter implements LanFirewall {
 
     private static final String PFSYNC = "pfsync0";
     private static final String MULTICAST = "0.0.0.0";
@@ -111,20 +113,27 @@ final class OpenBsdAdapter implements Adapter {
         mtu = pfsync().mtu();
     }
 
-    /** Which release it is: {@code openbsd-7.6}, or the name of a reference release. */
-    String release() {
-        String type = ask("sysctl -n kern.ostype").strip();
-        String release = ask("sysctl -n kern.osrelease").strip();
-        return type.equals("OpenBSD") ? "openbsd-" + release : release;
+    @Override
+    public Set<Capability> capabilities() {
+        return Set.of(Capability.STATE_TABLE, Capability.COUNTERS, Capability.DEMOTION);
     }
 
-    /** The Ethernet address of its interface on the sync LAN. */
-    MacAddress ethernet() {
+    @Override
+    public String release() {
+        String type = ask("sysctl -n kern.ostype").strip();
+        String release = ask("sysctl -n kern.osrelease").strip();
+        return type.equals("OpenBSD") || type.equals("FreeBSD")
+                ? type.toLowerCase(Locale.ROOT) + "-" + release
+                : release;
+    }
+
+    @Override
+    public MacAddress ethernet() {
         return mac;
     }
 
-    /** Its statistics count from now on. */
-    void restartCounters() {
+    @Override
+    public void restartCounters() {
         baseline = ConsoleText.counters(ask("netstat -s -p pfsync"));
     }
 

@@ -17,12 +17,12 @@ import net.pfsync.net.Ipv4Address;
 import net.pfsync.net.MacAddress;
 import net.pfsync.pcap.LinkException;
 import net.pfsync.pcap.LinkStatistics;
-import net.pfsync.pcap.PcapLink;
+import net.pfsync.pcap.MeteredLink;
 import net.pfsync.suite.target.Captured;
-import net.pfsync.suite.target.Pace;
-import net.pfsync.suite.target.SyncLan;
+import net.pfsync.suite.target.FrameGuard;
 import net.pfsync.suite.target.Timing;
 import net.pfsync.suite.verdict.CannotTell;
+import net.pfsync.suite.verdict.NotOffered;
 import net.pfsync.time.RealTime;
 import net.pfsync.wire.IpHeader;
 
@@ -32,13 +32,15 @@ import net.pfsync.wire.IpHeader;
  * <p>Everything that it sends goes to the firewall under test alone, by its Ethernet address: the other firewalls of a lab do not answer for it. Only
  * pfsync frames of that firewall are kept, and the probe's own among them in their order; what other stations say is none of a case's business.
  */
-final class ProbeStation implements SyncLan, Pace, AutoCloseable {
+final class ProbeStation implements Station, AutoCloseable {
 
     private static final String PROBE = "probe";
     private static final String TARGET = "a";
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final long TICK_NANOS = 5_000_000L;
     private static final int SOURCE = 12;
+    private static final int QUESTIONS = 4;
+    private static final Duration ANSWER = Duration.ofMillis(500);
     private static final Timing USUAL =
             new Timing(Duration.ofMillis(150), Duration.ofMillis(50), Duration.ofMillis(300));
 
@@ -46,10 +48,13 @@ final class ProbeStation implements SyncLan, Pace, AutoCloseable {
     private final String address;
     private final Timing timing;
     private final int targetAddress;
+    private volatile int listening;
     private final LinkedBlockingQueue<Captured> arrived = new LinkedBlockingQueue<>();
     private final List<Captured> frames = new ArrayList<>();
-    private final PcapLink link;
+    private final MeteredLink link;
+    private final AddressQuestion question;
     private MacAddress target;
+    private FrameGuard guard;
     private Instant opened;
     private long openedNanos;
     private long lostBefore;
@@ -64,15 +69,17 @@ final class ProbeStation implements SyncLan, Pace, AutoCloseable {
         this.address = lab.probeAddress();
         this.timing = scaled(lab.timeFactor());
         this.targetAddress = Ipv4Address.parse(lab.firewalls().getFirst().syncAddress());
+        this.listening = targetAddress;
         boolean ready = false;
         try {
-            link = PcapLink.open(lab.syncInterface(), null, loop);
+            link = SyncLinks.open(lab, loop);
             ready = true;
         } finally {
             if (!ready) {
                 loop.close();
             }
         }
+        question = new AddressQuestion(link, Ipv4Address.parse(address));
         link.onReceive(this::heard);
         restart();
     }
@@ -85,13 +92,44 @@ final class ProbeStation implements SyncLan, Pace, AutoCloseable {
         return Duration.ofNanos((long) (duration.toNanos() * factor));
     }
 
-    /** Where everything is sent to from now on. */
-    void talkTo(MacAddress firewall) {
+    @Override
+    public void talkTo(MacAddress firewall) {
         target = firewall;
     }
 
-    /** Nothing was heard, and times count from now on. */
-    void restart() {
+    @Override
+    public int listenTo(String firewall) {
+        listening = Ipv4Address.parse(firewall);
+        return frames().size();
+    }
+
+    @Override
+    public void listenToTarget() {
+        if (listening != targetAddress) {
+            listening = targetAddress;
+            restart();
+        }
+    }
+
+    @Override
+    public int mtu() {
+        return link.mtu();
+    }
+
+    @Override
+    public MacAddress resolve(String of) {
+        int wanted = Ipv4Address.parse(of);
+        for (int tries = 0; tries < QUESTIONS; tries++) {
+            onLoop(() -> question.ask(wanted));
+            if (until(() -> question.answer(wanted) != null, ANSWER)) {
+                return question.answer(wanted);
+            }
+        }
+        throw new CannotTell("nobody on the sync LAN has the address " + of);
+    }
+
+    @Override
+    public void restart() {
         onLoop(() -> {
             openedNanos = loop.nanos();
             opened = Instant.ofEpochSecond(loop.epochSeconds());
@@ -104,11 +142,12 @@ final class ProbeStation implements SyncLan, Pace, AutoCloseable {
     // ---- on the loop's thread ----
 
     private void heard(byte[] frame) {
+        question.heard(frame);
         byte[] packet = new Captured(Duration.ZERO, PROBE, frame).payload();
         if (Ethernet.type(frame) == Ethernet.IPV4
                 && packet.length >= IpHeader.IPV4_SIZE
                 && IpHeader.parse(packet).protocol() == IpHeader.PFSYNC
-                && ByteBuffer.wrap(packet).getInt(SOURCE) == targetAddress) {
+                && ByteBuffer.wrap(packet).getInt(SOURCE) == listening) {
             keep(frame, TARGET);
         }
     }
@@ -140,8 +179,16 @@ final class ProbeStation implements SyncLan, Pace, AutoCloseable {
         return address;
     }
 
+    /** Nothing is sent from now on that a guard refuses. */
+    void guard(FrameGuard by) {
+        guard = by;
+    }
+
     @Override
     public void send(byte[] packet) {
+        if (guard != null) {
+            guard.check(packet);
+        }
         byte[] frame = Ethernet.frame(target, link.address(), packet);
         onLoop(() -> {
             keep(frame, PROBE);
@@ -166,12 +213,12 @@ final class ProbeStation implements SyncLan, Pace, AutoCloseable {
 
     @Override
     public void cut(String firewall) {
-        throw new CannotTell("the cables of a real LAN are not in the suite's hands");
+        throw new NotOffered("the cables of a real LAN are not in the suite's hands");
     }
 
     @Override
     public void heal(String firewall) {
-        throw new CannotTell("the cables of a real LAN are not in the suite's hands");
+        throw new NotOffered("the cables of a real LAN are not in the suite's hands");
     }
 
     @Override

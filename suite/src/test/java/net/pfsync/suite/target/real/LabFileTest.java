@@ -6,9 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import net.pfsync.net.IpPrefix;
 import net.pfsync.suite.target.real.LabConfig.ConsoleAddress;
+import net.pfsync.suite.target.real.LabConfig.Door;
 import net.pfsync.suite.target.real.LabConfig.FirewallEntry;
+import net.pfsync.suite.target.real.LabConfig.ManualDoor;
 import net.pfsync.suite.target.real.LabConfig.Mode;
+import net.pfsync.suite.target.real.LabConfig.NoDoor;
+import net.pfsync.suite.target.real.LabConfig.Platform;
+import net.pfsync.suite.target.real.LabConfig.RelayPlace;
 import net.pfsync.yaml.YamlException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,6 +49,7 @@ class LabFileTest {
                                 22,
                                 files.resolve("id_ed25519"),
                                 files.resolve("known_hosts")),
+                        Platform.OPENBSD,
                         "10.9.0.2",
                         "em0"));
     }
@@ -56,9 +63,39 @@ class LabFileTest {
     void aConsoleMayHaveAnotherPort() throws IOException {
         LabConfig lab = LabFile.read(changed("root@169.254.240.11", "admin@fw-a:2222"));
 
-        ConsoleAddress console = lab.firewalls().getFirst().console();
-        assertThat(console.port()).isEqualTo(2222);
+        Door console = lab.firewalls().getFirst().console();
+        assertThat(console)
+                .isInstanceOfSatisfying(
+                        ConsoleAddress.class, ssh -> assertThat(ssh.port()).isEqualTo(2222));
         assertThat(console).hasToString("ssh://admin@fw-a:2222");
+    }
+
+    @Test
+    void aFirewallMayHaveNoConsoleOrAPersonAtIt() throws IOException {
+        Path file = folder.resolve("lab.yaml");
+        Files.writeString(file, """
+            name: a pair on a shelf
+            sync: {interface: eth1, address: 10.9.0.9, relay: "ssh://root@tester", key: k, known-hosts: h}
+            firewalls:
+              a: {sync-address: 10.9.0.1}
+              b: {sync-address: 10.9.0.2, console: manual, system: freebsd, sync-interface: igb2}
+            """);
+        LabConfig lab = LabFile.read(file);
+
+        assertThat(lab.firewalls())
+                .containsExactly(
+                        new FirewallEntry("a", new NoDoor(), Platform.OPENBSD, "10.9.0.1", ""),
+                        new FirewallEntry("b", new ManualDoor(), Platform.FREEBSD, "10.9.0.2", "igb2"));
+        assertThat(lab.relay())
+                .isEqualTo(new RelayPlace(
+                        new ConsoleAddress("root", "tester", 22, folder.resolve("k"), folder.resolve("h")),
+                        "ci/pfsync"));
+    }
+
+    @Test
+    void knowsTheNetworksOfTheLans() {
+        assertThat(LabFile.read(EXAMPLE).networks())
+                .containsExactly(IpPrefix.parse("192.0.2.0/24"), IpPrefix.parse("198.51.100.0/24"));
     }
 
     private Path changed(String part, String other) throws IOException {
@@ -82,6 +119,13 @@ class LabFileTest {
                 "time-factor: 1.0|time-factor: 0.1|10:14: '0.1' is not a number from 1.0 to 100.0",
                 "ssh://root@169.254.240.12|telnet://fw|19:14: 'telnet://fw' is not a console, such as",
                 "ssh://root@169.254.240.12|ssh://root@fw:70000|19:14: 'ssh://root@fw:70000' is not a console, such as",
+                "'sync:    {interface: pfl-sync,'|'sync:    {interface: pfl-sync, key: k,'|7:37: 'key' belongs to a"
+                        + " relay, such as",
+                "'sync:    {'|'sync:    {relay: tester, '|7:18: 'tester' is not a relay, such as ssh://root@10.0.0.1",
+                "'sync:    {'|'sync: {program: a;b, key: k, known-hosts: h, relay: \"ssh://root@t\", '|7:17: 'a;b' is"
+                        + " not a path of",
+                "'console: \"ssh://root@169.254.240.12\"'|'console: manual'|20:10: 'key' belongs to a console, such as",
+                "'console: \"ssh://root@169.254.240.12\"'|'system: linux'|20:10: 'key' belongs to a console, such as",
                 "network: 192.0.2.0/24|network: here|8:39: 'here' is not a network, such as 192.0.2.0/24",
                 "'  b:'|'  border:'|19:5: unknown key 'border'; possible: a, b, c",
             })

@@ -18,6 +18,7 @@ import net.pfsync.suite.target.Health;
 import net.pfsync.suite.target.Refused;
 import net.pfsync.suite.target.real.LabConfig.ConsoleAddress;
 import net.pfsync.suite.target.real.LabConfig.FirewallEntry;
+import net.pfsync.suite.target.real.LabConfig.Platform;
 import net.pfsync.suite.verdict.CannotTell;
 import net.pfsync.time.VirtualTime;
 import org.junit.jupiter.api.Test;
@@ -48,7 +49,8 @@ class OpenBsdAdapterTest {
 
     private static FirewallEntry entry(String syncInterface) {
         Path none = Path.of("none");
-        return new FirewallEntry("a", new ConsoleAddress("root", "fw", 22, none, none), "10.9.0.1", syncInterface);
+        return new FirewallEntry(
+                "a", new ConsoleAddress("root", "fw", 22, none, none), Platform.OPENBSD, "10.9.0.1", syncInterface);
     }
 
     private Firewall firewall() {

@@ -1,0 +1,135 @@
+package net.pfsync.suite.target;
+
+import java.nio.ByteBuffer;
+import java.util.List;
+import net.pfsync.net.IpAddress;
+import net.pfsync.suite.state.OwnStates;
+import net.pfsync.suite.state.StateId;
+import net.pfsync.suite.verdict.CannotTell;
+import net.pfsync.wire.BulkStatus;
+import net.pfsync.wire.Clear;
+import net.pfsync.wire.Dialect;
+import net.pfsync.wire.FrameDecoder;
+import net.pfsync.wire.Identified;
+import net.pfsync.wire.Message;
+import net.pfsync.wire.StateMessage;
+import net.pfsync.wire.TdbUpdate;
+import net.pfsync.wire.UpdateCompressed;
+import net.pfsync.wire.UpdateRequest;
+
+/**
+ * Stands where frames leave in mode safe, and refuses those that touch a state or a creator that is not the suite's own.
+ *
+ * <p>Every message of a frame is judged, also of one that a right receiver drops as a whole: the receiver is not known to be right. Allowed are states
+ * of the suite's creators between test addresses, and whatever names such a state or creator. Two things are allowed besides, because they touch
+ * nobody's states: a request for all states, and a state of the suite's without a creator, which every right receiver refuses.
+ */
+public final class FrameGuard {
+
+    /** The first 16 bits of the id of every state that the suite makes up. */
+    private static final long OWN_ID = 0x7e57;
+
+    private static final int ID_SHIFT = 48;
+    private static final int AF_INET = 2;
+
+    private final Dialect dialect;
+
+    /**
+     * A guard.
+     *
+     * @param dialect what the receiver speaks
+     */
+    public FrameGuard(Dialect dialect) {
+        this.dialect = dialect;
+    }
+
+    /**
+     * Lets a packet pass, or not.
+     *
+     * @param packet from its IP header on; any bytes
+     * @throws CannotTell if it touches what is not the suite's own; the message says what
+     */
+    public void check(byte[] packet) {
+        for (Message message : FrameDecoder.decode(dialect, packet).messages()) {
+            String foreign = foreign(message);
+            if (!foreign.isEmpty()) {
+                throw new CannotTell(
+                        "mode safe does not send " + message.layout().name() + " of " + foreign
+                                + ", which is not the suite's own; mode full does");
+            }
+        }
+    }
+
+    /** What of a message is somebody else's, empty if nothing is. */
+    private String foreign(Message message) {
+        return switch (message) {
+            case StateMessage state -> foreign(state);
+            case Clear clear -> own(clear.creatorId()) ? "" : creator(clear.creatorId());
+            case BulkStatus bulk -> own(bulk.creatorId()) ? "" : creator(bulk.creatorId());
+            case UpdateRequest request when new StateId(request.id(), request.creatorId()).equals(StateId.ALL) -> "";
+            case Identified name -> named(name.id(), name.creatorId());
+            case UpdateCompressed update -> named(update.id(), update.creatorId());
+            case TdbUpdate tdb -> association(tdb);
+            default -> "";
+        };
+    }
+
+    private String foreign(StateMessage state) {
+        String named = named(state.id(), state.creatorId());
+        if (!named.isEmpty()) {
+            return named;
+        }
+        for (int key : List.of(StateMessage.WIRE, StateMessage.STACK)) {
+            for (int side = 0; side < 2; side++) {
+                IpAddress address = address(state, key, side);
+                if (address != null && !OwnStates.has(address)) {
+                    return "the address " + address;
+                }
+            }
+        }
+        return "";
+    }
+
+    /** One end of a state; null where nothing is set. */
+    private IpAddress address(StateMessage state, int key, int side) {
+        long hi = state.addrHi(key, side);
+        long lo = state.addrLo(key, side);
+        if (hi == 0 && lo == 0) {
+            return null;
+        }
+        IpAddress inet = IpAddress.ipv4((int) (hi >>> Integer.SIZE));
+        IpAddress inet6 = new IpAddress(true, hi, lo);
+        if (state.af() == AF_INET) {
+            return inet;
+        }
+        // Of a family that nobody knows a receiver may take either.
+        boolean short4 = lo == 0 && (int) hi == 0 && state.af() != dialect.inet6();
+        return short4 && !OwnStates.has(inet6) ? inet : inet6;
+    }
+
+    private static String association(TdbUpdate tdb) {
+        byte[] bytes = tdb.address();
+        if (bytes.length == 0) {
+            return "";
+        }
+        ByteBuffer text = ByteBuffer.wrap(bytes);
+        IpAddress address = bytes.length == Integer.BYTES
+                ? IpAddress.ipv4(text.getInt())
+                : new IpAddress(true, text.getLong(), text.getLong());
+        return OwnStates.has(address) ? "" : "the security association of " + address;
+    }
+
+    private static String named(long id, int creator) {
+        return own(creator) || (creator == 0 && id >>> ID_SHIFT == OWN_ID)
+                ? ""
+                : "the state " + new StateId(id, creator);
+    }
+
+    private static String creator(int creator) {
+        return String.format("the creator %08x", creator);
+    }
+
+    private static boolean own(int creator) {
+        return OwnStates.CREATORS.contains(creator);
+    }
+}

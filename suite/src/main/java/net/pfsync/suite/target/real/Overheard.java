@@ -1,0 +1,83 @@
+package net.pfsync.suite.target.real;
+
+import java.time.Duration;
+import java.util.List;
+import net.pfsync.net.MacAddress;
+import net.pfsync.suite.capture.CapturedFrame;
+import net.pfsync.suite.capture.DialectFinder;
+import net.pfsync.suite.capture.LinkType;
+import net.pfsync.suite.capture.SyncPacket;
+import net.pfsync.suite.probe.Exchange;
+import net.pfsync.suite.target.Captured;
+import net.pfsync.suite.target.real.LabConfig.FirewallEntry;
+import net.pfsync.suite.target.real.LabConfig.Mode;
+import net.pfsync.suite.verdict.CannotTell;
+import net.pfsync.wire.Dialect;
+import net.pfsync.wire.FrameBuilder;
+import net.pfsync.wire.Kind;
+import net.pfsync.wire.MessageBuilder;
+
+/**
+ * What a firewall without a console speaks, found out from its frames. One that is silent is asked for all states in each version: it drops the
+ * requests that are not of its own.
+ */
+final class Overheard {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+    private Overheard() {}
+
+    /**
+     * Listens, and asks if it may.
+     *
+     * @param firewall the firewall under test
+     * @param probe the station
+     * @param mode whether anything may be sent
+     * @return what it speaks
+     * @throws CannotTell if it does not say anything
+     */
+    static Dialect dialect(FirewallEntry firewall, ProbeStation probe, Mode mode) {
+        probe.restart();
+        if (!probe.until(() -> said(probe), PATIENCE) && mode != Mode.READ_ONLY) {
+            MacAddress mac = probe.resolve(firewall.syncAddress());
+            for (Dialect dialect : Recognition.oneOfEachVersion()) {
+                probe.talkTo(mac);
+                probe.send(FrameBuilder.of(dialect)
+                        .source(probe.probeAddress())
+                        .add(MessageBuilder.of(dialect, Kind.UPD_REQ).build())
+                        .build());
+                probe.pass(PATIENCE);
+            }
+        }
+        DialectFinder finder = new DialectFinder();
+        SyncPacket last = null;
+        for (Captured frame : ofTarget(probe)) {
+            SyncPacket packet = packet(frame);
+            if (packet != null) {
+                finder.observe(packet);
+                last = packet;
+            }
+        }
+        Dialect dialect = last == null ? null : finder.of(last);
+        if (dialect == null) {
+            throw new CannotTell(
+                    "firewall a says nothing that tells its release; name it: 'release: …' in the lab file");
+        }
+        return dialect;
+    }
+
+    private static boolean said(ProbeStation probe) {
+        return !ofTarget(probe).isEmpty();
+    }
+
+    private static List<Captured> ofTarget(ProbeStation probe) {
+        return probe.frames().stream()
+                .filter(frame -> frame.sender().equals(Exchange.TARGET))
+                .toList();
+    }
+
+    private static SyncPacket packet(Captured frame) {
+        byte[] bytes = frame.ethernet();
+        return SyncPacket.of(new CapturedFrame(1, frame.at().toNanos(), LinkType.ETHERNET, bytes, bytes.length));
+    }
+}
