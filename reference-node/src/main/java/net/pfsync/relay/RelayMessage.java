@@ -83,7 +83,8 @@ sealed interface RelayMessage {
     static RelayMessage read(DataInputStream in) throws IOException {
         int length = in.readInt();
         if (length < 1 || length > LONGEST) {
-            throw new IOException("a message of " + Integer.toUnsignedString(length) + " bytes, which is none of a relay");
+            throw new IOException(
+                    "a message of " + Integer.toUnsignedString(length) + " bytes, which is none of a relay");
         }
         int type = in.readUnsignedByte();
         byte[] content = new byte[length - 1];
@@ -91,7 +92,8 @@ sealed interface RelayMessage {
         return switch (type) {
             case 'F' -> new Frame(content);
             case 'S' -> status(content);
-            case 'E' -> new Failure(new String(content, StandardCharsets.UTF_8).strip().replaceAll("\\p{Cntrl}+", " "));
+            case 'E' ->
+                new Failure(new String(content, StandardCharsets.UTF_8).strip().replaceAll("\\p{Cntrl}+", " "));
             default -> throw new IOException("a message of type " + type + ", which is none of a relay");
         };
     }

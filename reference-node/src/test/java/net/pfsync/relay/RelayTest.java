@@ -167,7 +167,9 @@ class RelayTest {
                 RelayLink link = open(new ByteArrayInputStream(bytes), loop);
                 assertThat(link.address()).isNotNull();
             } catch (LinkException e) {
-                assertThat(e.getMessage()).startsWith("the relay does not work: ").doesNotContain("\n");
+                assertThat(e.getMessage())
+                        .startsWith("the relay does not work: ")
+                        .doesNotContain("\n");
             }
         }
     }

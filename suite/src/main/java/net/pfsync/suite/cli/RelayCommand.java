@@ -13,8 +13,9 @@ import picocli.CommandLine.Spec;
 /** {@code relay}: lends an interface of this machine to a suite elsewhere, through standard input and output. */
 @Command(
         name = "relay",
-        description = "Passes the frames of an interface between standard input and output, for a suite on another machine;"
-                + " 'sync: {relay: \"ssh://…\"}' in its lab file starts it.",
+        description =
+                "Passes the frames of an interface between standard input and output, for a suite on another machine;"
+                        + " 'sync: {relay: \"ssh://…\"}' in its lab file starts it.",
         mixinStandardHelpOptions = true,
         exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {

@@ -47,7 +47,8 @@ final class Doing {
                 addresses(state);
             }
             case UpdateCompressed update -> creator(update.creatorId());
-            case Identified named -> creator(named.id() == 0 && named.creatorId() == 0 ? "all" : hex(named.creatorId()));
+            case Identified named ->
+                creator(named.id() == 0 && named.creatorId() == 0 ? "all" : hex(named.creatorId()));
             case Clear clear -> creator(clear.creatorId());
             case BulkStatus bulk -> creator(bulk.creatorId());
             case TdbUpdate tdb -> addresses.add(Summary.of(tdb));

@@ -120,7 +120,9 @@ public final class FrameGuard {
     }
 
     private static String named(long id, int creator) {
-        return own(creator) || (creator == 0 && id >>> ID_SHIFT == OWN_ID) ? "" : "the state " + new StateId(id, creator);
+        return own(creator) || (creator == 0 && id >>> ID_SHIFT == OWN_ID)
+                ? ""
+                : "the state " + new StateId(id, creator);
     }
 
     private static String creator(int creator) {

@@ -27,15 +27,13 @@ class LabModesTest {
 
     private String lab(String mode) throws IOException {
         Path file = folder.resolve("lab.yaml");
-        Files.writeString(
-                file,
-                """
-                name: a pair
-                mode: %s
-                sync: {interface: nosuch0, address: 10.9.0.9}
-                firewalls:
-                  a: {sync-address: 10.9.0.1}
-                """.formatted(mode));
+        Files.writeString(file, """
+            name: a pair
+            mode: %s
+            sync: {interface: nosuch0, address: 10.9.0.9}
+            firewalls:
+              a: {sync-address: 10.9.0.1}
+            """.formatted(mode));
         return file.toString();
     }
 
@@ -71,7 +69,8 @@ class LabModesTest {
         for (String option : List.of("--full=embedded", "--read-only", "--plan")) {
             Program program = Program.run("check", option);
             assertThat(program.exitCode()).isEqualTo(2);
-            assertThat(program.err()).containsExactly("modes and plans are for lab files; nobody owns the lab embedded");
+            assertThat(program.err())
+                    .containsExactly("modes and plans are for lab files; nobody owns the lab embedded");
         }
     }
 
@@ -90,7 +89,9 @@ class LabModesTest {
         Program program = Program.run("check", "--lab", lab("safe"), "--listen", "0", "--accept", "interface");
 
         assertThat(program.exitCode()).isEqualTo(3);
-        assertThat(program.out()).contains("accepted     interface       no interface nosuch0").contains("mode safe\n");
+        assertThat(program.out())
+                .contains("accepted     interface       no interface nosuch0")
+                .contains("mode safe\n");
         assertThat(program.err())
                 .singleElement()
                 .asString()
@@ -132,7 +133,8 @@ class LabModesTest {
         InputStream before = System.in;
         try {
             System.setIn(new ByteArrayInputStream("a pair\nsomething\n".getBytes(StandardCharsets.UTF_8)));
-            assertThat(options.mode(LabFile.read(Path.of(lab("full"))), person, true)).hasToString("full");
+            assertThat(options.mode(LabFile.read(Path.of(lab("full"))), person, true))
+                    .hasToString("full");
             Assertions.assertThatThrownBy(() -> options.mode(LabFile.read(Path.of(lab("full"))), person, true))
                     .hasMessage("mode full needs the lab's name: --full='a pair', and not 'something'");
         } finally {

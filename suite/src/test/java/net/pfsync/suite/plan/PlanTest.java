@@ -105,7 +105,9 @@ class PlanTest {
     void aSystemIsAskedInItsOwnWords() {
         String text = plan(lab(Mode.SAFE, new ManualDoor(), Platform.FREEBSD), "net.pfsync.suite.samples.stopping");
 
-        assertThat(text).contains("types     a# sysctl -n net.inet.carp.demotion (").doesNotContain("ifconfig -g");
+        assertThat(text)
+                .contains("types     a# sysctl -n net.inet.carp.demotion (")
+                .doesNotContain("ifconfig -g");
     }
 
     @Test

@@ -116,7 +116,8 @@ class FrameGuardTest {
     @Test
     void anyBytesAreJudgedWithoutAFault() {
         Random random = new Random(240);
-        byte[] sound = frame(Messages.insert(state(OWN, "198.51.100.1", "203.0.113.9"))).build();
+        byte[] sound = frame(Messages.insert(state(OWN, "198.51.100.1", "203.0.113.9")))
+                .build();
         for (int round = 0; round < 20_000; round++) {
             byte[] packet = sound.clone();
             for (int change = random.nextInt(8); change >= 0; change--) {

@@ -61,10 +61,7 @@ public final class Rehearsal implements Arena {
      * @param typed gets the firewall's name and the line that would be typed on its console
      * @param took gets how long each case takes in the protocol's time
      */
-    public record Witness(
-            Consumer<byte[]> sent,
-            BiConsumer<String, String> typed,
-            Consumer<Duration> took) {}
+    public record Witness(Consumer<byte[]> sent, BiConsumer<String, String> typed, Consumer<Duration> took) {}
 
     /**
      * A rehearsal.
@@ -74,8 +71,7 @@ public final class Rehearsal implements Arena {
      * @param consoles how a line is typed there
      * @param witness who is told
      */
-    public Rehearsal(
-            LabConfig lab, Arena memory, BiFunction<Adapter, String, Typed> consoles, Witness witness) {
+    public Rehearsal(LabConfig lab, Arena memory, BiFunction<Adapter, String, Typed> consoles, Witness witness) {
         this.lab = lab;
         this.memory = memory;
         this.consoles = consoles;
@@ -113,8 +109,7 @@ public final class Rehearsal implements Arena {
         Bench bench = memory.open(new Extent(lab.firewalls().size(), false), seed);
         Stream.concat(Stream.of(bench.target()), bench.peers().stream()).forEach(Adapter::comeUp);
         bench.pace().pass(SETTLED);
-        FrameGuard guard =
-                lab.mode() == Mode.SAFE ? new FrameGuard(release().dialect()) : null;
+        FrameGuard guard = lab.mode() == Mode.SAFE ? new FrameGuard(release().dialect()) : null;
         RehearsedStation station = new RehearsedStation(bench, guard, witness.sent());
         List<LanFirewall> firewalls = new ArrayList<>();
         for (int i = 0; i < lab.firewalls().size(); i++) {
@@ -125,8 +120,8 @@ public final class Rehearsal implements Arena {
     }
 
     private LanFirewall firewall(FirewallEntry entry, Adapter there, Station station) {
-        FirewallEntry here =
-                new FirewallEntry(entry.name(), entry.console(), entry.system(), there.address(), entry.syncInterface());
+        FirewallEntry here = new FirewallEntry(
+                entry.name(), entry.console(), entry.system(), there.address(), entry.syncInterface());
         return entry.console() instanceof NoDoor
                 ? new WireFirewall(here, station, release().dialect())
                 : onConsole(here, there);

@@ -45,8 +45,8 @@ final class SyncLinks {
             ChannelExec channel = console.channel(place.program() + " relay --interface " + lab.syncInterface());
             channel.setErr(complaint);
             channel.open().verify(CONNECT);
-            MeteredLink link = RelayLink.open(
-                    channel.getInvertedOut(), channel.getInvertedIn(), console::close, loop, PATIENCE);
+            MeteredLink link =
+                    RelayLink.open(channel.getInvertedOut(), channel.getInvertedIn(), console::close, loop, PATIENCE);
             open = true;
             return link;
         } catch (LinkException e) {

@@ -42,8 +42,8 @@ class ManualConsoleTest {
         assertThat(output).isEqualTo(new Remote.Output("Status: Enabled\n\nDebug: err\n", "", 0));
         assertThat(told)
                 .containsExactly(
-                        "Type each command on the console of firewall b (10.9.0.2) and paste here what it prints, then a"
-                                + " line with a dot alone.",
+                        "Type each command on the console of firewall b (10.9.0.2) and paste here what it prints, then"
+                                + " a line with a dot alone.",
                         "Press Enter if it prints nothing. If it fails, write '!' and what it says.",
                         "",
                         "b# pfctl -s info");
@@ -61,8 +61,7 @@ class ManualConsoleTest {
 
     @Test
     void enterAloneMeansThatNothingWasPrinted() {
-        assertThat(typed("pfctl -F states", "", "", "left"))
-                .isEqualTo(new Remote.Output("", "", 0));
+        assertThat(typed("pfctl -F states", "", "", "left")).isEqualTo(new Remote.Output("", "", 0));
         assertThat(typed("pfctl -F states", "", ".")).isEqualTo(new Remote.Output("", "", 0));
     }
 

@@ -44,6 +44,8 @@ class RecognitionTest {
         ReleaseInfo release = Recognition.speaking(Dialect.of("fbsd-1400"));
 
         assertThat(release.name()).isEqualTo("fbsd-1400");
-        assertThat(Recognition.oneOfEachVersion()).extracting(Dialect::versionByte).containsExactly(6, 5);
+        assertThat(Recognition.oneOfEachVersion())
+                .extracting(Dialect::versionByte)
+                .containsExactly(6, 5);
     }
 }

@@ -58,11 +58,14 @@ class WireFirewallTest {
             assertThat(table).hasSize(1);
             assertThat(table.getFirst().differences(STATE)).isEmpty();
 
-            WireFirewall b = new WireFirewall(entry("b", bench.peers().getFirst().address()), station, dialect);
+            WireFirewall b =
+                    new WireFirewall(entry("b", bench.peers().getFirst().address()), station, dialect);
             int heardBefore = station.frames().size();
             assertThat(b.table()).extracting(StateView::id).contains(STATE.id());
             assertThat(heardBefore).isPositive();
-            assertThat(station.frames()).as("what was heard of b is no business of a").isEmpty();
+            assertThat(station.frames())
+                    .as("what was heard of b is no business of a")
+                    .isEmpty();
         }
     }
 
@@ -72,8 +75,10 @@ class WireFirewallTest {
         EmbeddedArena arena = new EmbeddedArena(Release.of(release));
         try (Bench bench = arena.open(Extent.ONE_FIREWALL, 1)) {
             RehearsedStation station = new RehearsedStation(bench, null, packet -> {});
-            WireFirewall a =
-                    new WireFirewall(entry("a", bench.target().address()), station, arena.release().dialect());
+            WireFirewall a = new WireFirewall(
+                    entry("a", bench.target().address()),
+                    station,
+                    arena.release().dialect());
             assertThat(a.capabilities()).isEmpty();
             assertThatThrownBy(a::hostId)
                     .isInstanceOf(NotOffered.class)
