@@ -8,7 +8,7 @@ public final class LinkException extends Exception {
     private static final long serialVersionUID = 1L;
 
     /** @param message one line */
-    LinkException(String message) {
+    public LinkException(String message) {
         super(message);
     }
 
@@ -16,7 +16,7 @@ public final class LinkException extends Exception {
      * @param message one line
      * @param cause what libpcap or the system said
      */
-    LinkException(String message, Throwable cause) {
+    public LinkException(String message, Throwable cause) {
         super(message, cause);
     }
 

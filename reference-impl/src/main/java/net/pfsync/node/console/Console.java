@@ -31,6 +31,8 @@ public final class Console {
                 (arguments, input) -> Answer.out(lines(firewall.messages())),
                 "uptime",
                 (arguments, input) -> Answer.out(UptimeText.of(firewall)),
+                "date",
+                (arguments, input) -> date(firewall, arguments),
                 "hostname",
                 (arguments, input) -> Answer.out(firewall.hostname() + "\n"),
                 "true",
@@ -67,6 +69,14 @@ public final class Console {
         } catch (Failure e) {
             return false;
         }
+    }
+
+    /** Seconds since 1970: the one format that two clocks are compared by. */
+    private static Answer date(Firewall firewall, List<String> arguments) throws Failure {
+        if (!arguments.equals(List.of("+%s"))) {
+            throw new Failure("date: this firewall only knows date +%s");
+        }
+        return Answer.out(firewall.bootEpochSeconds() + firewall.uptimeSeconds() + "\n");
     }
 
     private static String program(List<String> words) {

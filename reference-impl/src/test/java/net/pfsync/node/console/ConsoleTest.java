@@ -239,6 +239,15 @@ class ConsoleTest {
     }
 
     @Test
+    void saysWhatTimeItIs() {
+        long before = machine.time.epochSeconds();
+        assertThat(machine.out("date +%s")).isEqualTo(before + "\n");
+        machine.time.advance(Duration.ofSeconds(90));
+        assertThat(machine.out("date +%s")).isEqualTo(before + 90 + "\n");
+        fails("date", 1, "date: this firewall only knows date +%s");
+    }
+
+    @Test
     void keepsTheSystemsMessages() {
         assertThat(machine.out("dmesg")).isEmpty();
     }

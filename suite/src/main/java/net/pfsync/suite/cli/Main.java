@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             CheckCommand.class,
             PreflightCommand.class,
+            RelayCommand.class,
             ListCommand.class,
             ReleasesCommand.class,
             DecodeCommand.class,

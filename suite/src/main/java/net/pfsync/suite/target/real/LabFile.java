@@ -108,6 +108,9 @@ public final class LabFile {
         if (!PLAIN_PATH.matcher(program).matches()) {
             throw sync.at("program", "'" + program + "' is not a path of letters, digits and / . _ - ~ alone");
         }
+        if (!PLAIN_PATH.matcher(sync.text("interface")).matches()) {
+            throw sync.at("interface", "'" + sync.text("interface") + "' is no interface of a relay");
+        }
         return new RelayPlace(ssh(sync, "relay"), program);
     }
 

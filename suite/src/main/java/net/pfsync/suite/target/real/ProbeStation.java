@@ -64,8 +64,9 @@ final class ProbeStation implements Station, AutoCloseable {
      *
      * @param lab the lab
      * @throws LinkException if it cannot be opened; the message is one line
+     * @throws LabException if the relay is not reached; the message is one line
      */
-    ProbeStation(LabConfig lab) throws LinkException {
+    ProbeStation(LabConfig lab) throws LinkException, LabException {
         this.address = lab.probeAddress();
         this.timing = scaled(lab.timeFactor());
         this.targetAddress = Ipv4Address.parse(lab.firewalls().getFirst().syncAddress());

@@ -108,6 +108,17 @@ public final class SshConsole implements Remote {
         throw new LabException("there is no key in " + file);
     }
 
+    /**
+     * A command whose input and output are streams, not yet started.
+     *
+     * @param command a line for the shell there
+     * @return the channel
+     * @throws IOException if the connection is lost
+     */
+    ChannelExec channel(String command) throws IOException {
+        return session.createExecChannel(command);
+    }
+
     @Override
     public Output run(String command, String input) {
         ByteArrayOutputStream out = new Limited();

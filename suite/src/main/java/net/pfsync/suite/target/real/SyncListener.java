@@ -37,11 +37,30 @@ public final class SyncListener {
      * @return what there is
      */
     public static Ear look(LabConfig lab) {
+        if (lab.relay() != null) {
+            return throughRelay(lab);
+        }
         try {
             KernelInterface at = KernelInterface.of(lab.syncInterface());
             return new Ear("", at.up(), at.mtu());
         } catch (LinkException e) {
             return new Ear(e.getMessage(), false, 0);
+        }
+    }
+
+    private static Ear throughRelay(LabConfig lab) {
+        try (RealTime loop = new RealTime("look", thrown -> {})) {
+            MeteredLink link = SyncLinks.open(lab, loop);
+            Ear ear = new Ear("", link.up(), link.mtu());
+            close(loop, link);
+            return ear;
+        } catch (LinkException | LabException e) {
+            return new Ear(e.getMessage(), false, 0);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return new Ear("interrupted", false, 0);
+        } catch (ExecutionException | TimeoutException e) {
+            return new Ear("the relay is not given back: " + e.getMessage(), false, 0);
         }
     }
 

@@ -93,6 +93,15 @@ class LabFileTest {
     }
 
     @Test
+    void readsTheFileThatExplainsEveryKey() {
+        LabConfig lab = LabFile.read(Path.of("../fixtures/labs/pair.yaml"));
+
+        assertThat(lab.mode()).isEqualTo(Mode.SAFE);
+        assertThat(lab.relay().address()).hasToString("ssh://root@tester");
+        assertThat(lab.firewalls()).extracting(FirewallEntry::console).hasAtLeastOneElementOfType(ManualDoor.class);
+    }
+
+    @Test
     void knowsTheNetworksOfTheLans() {
         assertThat(LabFile.read(EXAMPLE).networks())
                 .containsExactly(IpPrefix.parse("192.0.2.0/24"), IpPrefix.parse("198.51.100.0/24"));
