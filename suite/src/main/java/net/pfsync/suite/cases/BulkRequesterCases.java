@@ -177,4 +177,16 @@ final class BulkRequesterCases {
         lab.check(meanwhile > before, "a demotion above " + before, "demotion " + meanwhile);
         lab.equal("demotion with the link back", before, lab.target().demotion());
     }
+
+    @Requirement("PFSYNC-BULK-33")
+    void isNotDemotedByALinkThatComesAndGoes(Lab lab) {
+        int before = lab.target().demotion();
+        for (int flap = 0; flap < 10; flap++) {
+            lab.target().cut();
+            lab.pass(Duration.ofMillis(300));
+            lab.target().heal();
+            lab.pass(Duration.ofMillis(700));
+        }
+        lab.equal("demotion after ten times", before, lab.target().demotion());
+    }
 }

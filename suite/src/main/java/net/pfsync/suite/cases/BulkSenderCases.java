@@ -17,6 +17,7 @@ import net.pfsync.suite.probe.HeardMessage;
 import net.pfsync.suite.requirement.Requirement;
 import net.pfsync.suite.state.StateId;
 import net.pfsync.suite.state.StateSpec;
+import net.pfsync.wire.BulkStatus;
 import net.pfsync.wire.Kind;
 
 /** A bulk transfer as the firewall sends it that was asked. */
@@ -259,5 +260,27 @@ final class BulkSenderCases {
         lab.probe().send(bulkRequest());
         HeardFrame second = lab.probe().expect(bulkStart()).atOnce();
         carriesEachOnce(lab, states, second);
+    }
+
+    @Requirement("PFSYNC-BULK-15")
+    void saysHowLongTheTransferTook(Lab lab) {
+        announced(lab, 400);
+        lab.target().setMtu(600);
+
+        lab.probe().send(bulkRequest());
+
+        HeardFrame start = lab.probe().expect(bulkStart().with("endtime", 0)).atOnce();
+        HeardFrame end = lab.probe().expect(bulkEnd()).since(start).within(PATIENCE);
+        long took = end.at().minus(start.at()).toSeconds();
+        long said = end.messages().stream()
+                .map(HeardMessage::message)
+                .filter(BulkStatus.class::isInstance)
+                .mapToLong(message -> ((BulkStatus) message).endtime())
+                .max()
+                .orElseThrow();
+        lab.check(
+                said >= took && said <= took + 1,
+                "an end time of " + took + " s, or one more where a second begins in it",
+                "an end time of " + said + " s");
     }
 }

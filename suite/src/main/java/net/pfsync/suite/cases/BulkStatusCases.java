@@ -220,4 +220,38 @@ final class BulkStatusCases {
         lab.target().statistics().unchanged();
         endsProperly(lab);
     }
+
+    @Requirement("PFSYNC-BUS-15")
+    void endsItsWaitOnceWhenTheAnswerComesInTheLastMoment(Lab lab) {
+        Duration last = lastMoment(lab);
+        for (int offset : new int[] {-5, -2, -1, 0, 1, 2, 5}) {
+            waits(lab);
+            Duration asked = lab.elapsed();
+            lab.pass(last.plusMillis(offset).minus(lab.elapsed().minus(asked)));
+
+            lab.probe().send(bulkStart(lab.creator()));
+            lab.probe().send(bulkEnd(lab.creator()));
+
+            lab.target().isNotDemoted();
+            lab.probe().forget();
+        }
+        Given.known(lab, lab.states().tcp());
+    }
+
+    /** How long after its request a target gives up that nobody answers, exact to a millisecond. */
+    private static Duration lastMoment(Lab lab) {
+        waits(lab);
+        Duration asked = lab.elapsed();
+        while (lab.target().demotion() > 0 && lab.elapsed().minus(asked).compareTo(LONGER_THAN_ANY_RETRY) < 0) {
+            lab.pass(Duration.ofSeconds(1));
+        }
+        Duration nearly = lab.elapsed().minus(asked).minusSeconds(1);
+        waits(lab);
+        asked = lab.elapsed();
+        lab.pass(nearly.minusMillis(10));
+        while (lab.target().demotion() > 0 && lab.elapsed().minus(asked).compareTo(LONGER_THAN_ANY_RETRY) < 0) {
+            lab.pass(Duration.ofMillis(1));
+        }
+        return lab.elapsed().minus(asked);
+    }
 }

@@ -262,4 +262,16 @@ final class ConfigurationCases {
 
         lab.probe().expectFrame(insert(id)).atOnce();
     }
+
+    @Requirement("PFSYNC-CONF-18")
+    void refusesAnMtuAboveThatOfTheSyncDevice(Lab lab) {
+        TargetView target = lab.target();
+        int mtu = target.mtu();
+
+        target.refuses(() -> target.setMtu(mtu + 1));
+        target.refuses(() -> target.setMtu(9000));
+
+        lab.equal("MTU", mtu, target.mtu());
+        Given.known(lab, lab.states().tcp());
+    }
 }

@@ -213,4 +213,24 @@ final class DeferralReleaseCases {
 
         lab.inside().udp().first().arrives().atOnce();
     }
+
+    @Requirement("PFSYNC-DEFER-34")
+    void leavesOnceWhenItIsAcknowledgedInTheLastMoment(Lab lab) {
+        lab.target().setDefer(true);
+        Duration sent = lab.elapsed();
+        Packet alone = lab.inside().udp().first();
+        alone.arrives().within(Duration.ofMillis(120));
+        Duration hold = alone.arrivedAt().minus(sent);
+        for (int offset = -1000; offset <= 1000; offset += 250) {
+            Flow flow = lab.inside().udp();
+            Duration begun = lab.elapsed();
+            Packet first = flow.first();
+            lab.pass(hold.plusNanos(offset * 1000L).minus(lab.elapsed().minus(begun)));
+
+            lab.probe().send(insertAck(Announced.outgoing(lab, flow)));
+
+            lab.pass(Duration.ofMillis(5));
+            lab.check(first.arrived(), "the packet to have left", first.arrived() ? "it has left" : "it is still held");
+        }
+    }
 }

@@ -117,4 +117,14 @@ final class InsertRangeCases {
         Given.known(lab, state);
         lab.target().holdsOnly(state.id());
     }
+
+    @Requirement("PFSYNC-INS-31")
+    void takesDirectionZero(Lab lab) {
+        StateSpec state = lab.states().tcp().withDirection(0);
+
+        lab.probe().send(insert(state));
+
+        lab.probe().expectNothing();
+        lab.target().holds(state);
+    }
 }

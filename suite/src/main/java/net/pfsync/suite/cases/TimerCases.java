@@ -138,4 +138,53 @@ final class TimerCases {
 
         lab.probe().expectFrame(updateCompressed(state.id())).atOnce();
     }
+
+    @Requirement("PFSYNC-TIMER-11")
+    void announcesAChangeAtOnceIfAPeerJustSentAStaleUpdate(Lab lab) {
+        StateSpec learned = lab.states().tcp();
+        Given.known(lab, learned);
+        Given.quiet(lab);
+        lab.probe()
+                .send(updateCompressed(learned.withSrc(learned.src().advanced(-1000))
+                        .withDst(learned.dst().advanced(-1000))));
+        lab.probe().expectFrame(updateCompressed(learned)).atOnce();
+        lab.pass(HALF_A_SECOND);
+
+        lab.target().touch(learned.id());
+
+        lab.probe().expectFrame(updateCompressed(learned)).atOnce();
+    }
+
+    @Requirement("PFSYNC-TIMER-12")
+    void countsChangesWhileTheInsertWaits(Lab lab) {
+        lab.target().setMaxupd(3);
+        StateId id = lab.target().addState(lab.states().tcp());
+
+        changesWithoutHurry(lab, id, 2);
+        lab.target().touch(id);
+
+        lab.probe().expectFrame(insert(id)).atOnce();
+    }
+
+    @Requirement("PFSYNC-TIMER-13")
+    void doesNotCountChangesWhileTheInsertWaits(Lab lab) {
+        lab.target().setMaxupd(3);
+        StateId id = lab.target().addState(lab.states().tcp());
+
+        changesWithoutHurry(lab, id, 20);
+
+        lab.probe().expectFrame(insert(id)).within(Duration.ofSeconds(1));
+    }
+
+    @Requirement("PFSYNC-TIMER-14")
+    void announcesEverySecondChangeIfMaxupdIsZero(Lab lab) {
+        lab.target().setMaxupd(0);
+        StateSpec state = Given.announced(lab, lab.states().tcp());
+
+        for (int pair = 0; pair < 3; pair++) {
+            changesWithoutHurry(lab, state.id(), 1);
+            lab.target().touch(state.id());
+            lab.probe().expectFrame(updateCompressed(state.id())).atOnce();
+        }
+    }
 }

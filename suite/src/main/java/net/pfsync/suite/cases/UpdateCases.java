@@ -3,8 +3,12 @@ package net.pfsync.suite.cases;
 import static net.pfsync.suite.probe.Messages.update;
 import static net.pfsync.suite.probe.Messages.updateCompressed;
 
+import java.util.function.Function;
 import net.pfsync.suite.lab.Lab;
+import net.pfsync.suite.probe.MessageSpec;
+import net.pfsync.suite.probe.Messages;
 import net.pfsync.suite.requirement.Requirement;
+import net.pfsync.suite.state.Scrub;
 import net.pfsync.suite.state.StateId;
 import net.pfsync.suite.state.StateSpec;
 import net.pfsync.suite.state.TcpState;
@@ -145,5 +149,29 @@ final class UpdateCases {
                 closed.withSrc(closed.src().withState(TcpState.TIME_WAIT)).withTimeout(Timeout.TCP_FIN_WAIT);
         lab.probe().send(updateCompressed(gone));
         lab.target().holds(gone);
+    }
+
+    @Requirement("PFSYNC-UPD-24")
+    void bringsScrubDataAlong(Lab lab) {
+        takesScrubData(lab, Messages::update);
+    }
+
+    @Requirement("PFSYNC-UPD-24")
+    void bringsScrubDataAlongWhenCompressed(Lab lab) {
+        takesScrubData(lab, Messages::updateCompressed);
+    }
+
+    private static void takesScrubData(Lab lab, Function<StateSpec, MessageSpec> message) {
+        StateSpec state = lab.states().tcp();
+        StateSpec known = state.withSrc(state.src().withScrub(Scrub.of(1, 63, 0x12345678)))
+                .withDst(state.dst().withScrub(Scrub.of(1, 64, 0x0badcafe)));
+        Given.known(lab, known);
+        StateSpec newer = known.withSrc(known.src().advanced(1000).withScrub(Scrub.of(1, 62, 0x11111111)))
+                .withDst(known.dst().advanced(1000).withScrub(Scrub.of(1, 61, 0x22222222)));
+
+        lab.probe().send(message.apply(newer));
+
+        lab.probe().expectNothing();
+        lab.target().holds(newer);
     }
 }

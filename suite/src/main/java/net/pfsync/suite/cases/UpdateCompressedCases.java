@@ -12,6 +12,7 @@ import net.pfsync.suite.requirement.Requirement;
 import net.pfsync.suite.state.StateId;
 import net.pfsync.suite.state.StatePeer;
 import net.pfsync.suite.state.StateSpec;
+import net.pfsync.suite.state.Timeout;
 import net.pfsync.wire.Counter;
 import net.pfsync.wire.Kind;
 
@@ -166,5 +167,17 @@ final class UpdateCompressedCases {
 
         lab.probe().expectNothing();
         lab.target().lacks(unknown);
+    }
+
+    @Requirement("PFSYNC-UPDC-15")
+    void takesATimeoutOfAnotherProtocol(Lab lab) {
+        StateSpec known = lab.states().tcp();
+        Given.known(lab, known);
+        StateSpec foreign = known.withSrc(known.src().advanced(1000)).withTimeout(Timeout.ICMP_FIRST_PACKET);
+
+        lab.probe().send(updateCompressed(foreign));
+
+        lab.probe().expectNothing();
+        lab.target().holds(foreign);
     }
 }
