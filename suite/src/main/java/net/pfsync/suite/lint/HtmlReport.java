@@ -104,6 +104,10 @@ public final class HtmlReport {
             rows.append("</td><td>").append(Instant.ofEpochSecond(0, peer.first()));
             rows.append("</td><td>")
                     .append(Instant.ofEpochSecond(0, peer.last()))
+                    .append("</td><td>")
+                    .append(Plot.escaped(TextReport.conduct(peer).substring(2)))
+                    .append("</td><td>")
+                    .append(Plot.escaped(TextReport.table(peer.table())))
                     .append("</td></tr>\n");
         }
         return rows.toString();
