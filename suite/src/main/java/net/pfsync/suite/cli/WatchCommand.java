@@ -68,7 +68,7 @@ final class WatchCommand implements Callable<Integer> {
                 SyncPackets packets = new SyncPackets(source, capture.finder(), source.ahead());
                 WatchFeed feed = new WatchFeed(packets, mtu, capture.live() ? 0 : speed, time);
                 feed.start();
-                show(feed, time);
+                show(source, feed, time);
                 source.end();
                 feed.end();
                 return outcome(feed);
@@ -94,7 +94,7 @@ final class WatchCommand implements Callable<Integer> {
         return 0;
     }
 
-    private void show(WatchFeed feed, RealTime time) throws IOException, InterruptedException {
+    private void show(PacketSource source, WatchFeed feed, RealTime time) throws IOException, InterruptedException {
         lookedAt = time.nanos();
         if (!capture.standardInput()) {
             Terminal terminal = terminal();
@@ -106,6 +106,7 @@ final class WatchCommand implements Callable<Integer> {
             }
             terminal.close();
         }
+        source.welcome(spec.commandLine().getErr());
         print(feed, time);
     }
 
