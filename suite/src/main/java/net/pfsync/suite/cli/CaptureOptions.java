@@ -67,8 +67,9 @@ final class CaptureOptions {
             return device != null;
         }
 
-        private boolean standardInput() {
-            return file.equals(STANDARD_INPUT);
+        /** Whether it is piped in. */
+        boolean standardInput() {
+            return !live() && file.equals(STANDARD_INPUT);
         }
 
         /**
@@ -105,6 +106,11 @@ final class CaptureOptions {
     /** Whether packets come as they pass. */
     boolean live() {
         return from.live();
+    }
+
+    /** Whether it is piped in. */
+    boolean standardInput() {
+        return from.standardInput();
     }
 
     /**

@@ -32,6 +32,7 @@ import picocli.CommandLine.Spec;
             DissectorCommand.class,
             LintCommand.class,
             CompareCommand.class,
+            WatchCommand.class,
             NodeCommand.class,
             ReplayCommand.class,
             ScenariosCommand.class,

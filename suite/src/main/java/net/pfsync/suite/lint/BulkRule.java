@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import net.pfsync.wire.BulkStatus;
+import net.pfsync.wire.Delete;
+import net.pfsync.wire.DeleteCompressed;
 import net.pfsync.wire.Message;
 import net.pfsync.wire.Update;
 import net.pfsync.wire.UpdateCompressed;
@@ -21,7 +23,8 @@ import net.pfsync.wire.UpdateRequest;
  * <tr><td>END ignored</td><td>the requester asks again within its retry time, twice, although END had come</td></tr>
  * <tr><td>no END</td><td>30 seconds without anything of a transfer that had begun, while its sender goes on speaking</td></tr>
  * <tr><td>incomplete</td><td>states that its sender had announced are not in it, and are not removed in the seconds after
- * it; or are changed later without ever having been announced</td></tr>
+ * it; or are changed or removed later without ever having been announced</td></tr>
+ * <tr><td>second requester</td><td>somebody asks in the middle of a transfer, and the states before are not sent again</td></tr>
  * </table>
  */
 final class BulkRule implements Rule {
@@ -49,6 +52,7 @@ final class BulkRule implements Rule {
     private final Map<String, Running> running = new HashMap<>();
     private final Map<String, Long> completed = new HashMap<>();
     private final List<Missing> missing = new ArrayList<>();
+    private final List<Swallowed> swallowed = new ArrayList<>();
     private final List<Transfer> transfers = new ArrayList<>();
 
     /** What a requester asked and heard. */
@@ -69,12 +73,19 @@ final class BulkRule implements Rule {
         private final Transfer start;
         private final Set<StateName> states = new HashSet<>();
         private long last;
+        /** Who asked in the middle of it, when, and what had been sent until then and was not since. */
+        private Heard second;
+
+        private final Set<StateName> before = new HashSet<>();
 
         Running(Transfer start) {
             this.start = start;
             this.last = start.started();
         }
     }
+
+    /** A request in the middle of a transfer that ended without beginning again; another transfer may follow. */
+    private record Swallowed(String answerer, Heard second, int states, long number, long due) {}
 
     /** States that were not in a transfer, to be looked at when removals have had their time. */
     private record Missing(Heard end, long due, List<StateName> names) {}
@@ -89,6 +100,7 @@ final class BulkRule implements Rule {
     public void packet(Heard heard) {
         requesters.forEach((requester, asked) -> unanswered(requester, asked, heard));
         running.values().removeIf(each -> stalled(each, heard));
+        swallowed.removeIf(each -> swallowed(each, heard));
         while (!missing.isEmpty() && heard.nanos() > missing.getFirst().due()) {
             report(missing.removeFirst());
         }
@@ -115,6 +127,22 @@ final class BulkRule implements Rule {
                     "asks for all states and gets no answer, although another firewall speaks",
                     asked.number);
         }
+    }
+
+    private boolean swallowed(Swallowed each, Heard heard) {
+        if (heard.nanos() <= each.due()) {
+            return false;
+        }
+        findings.add(
+                Check.SECOND_SWALLOWED,
+                each.answerer(),
+                "",
+                "is asked by " + each.second().sender()
+                        + " in the middle of a bulk transfer, and does not send again the " + each.states()
+                        + " states that were sent before",
+                each.second().number(),
+                each.number());
+        return true;
     }
 
     private boolean stalled(Running transfer, Heard heard) {
@@ -146,9 +174,12 @@ final class BulkRule implements Rule {
                     if (transfer.states.size() < Tables.MOST) {
                         transfer.states.add(name);
                     }
+                    transfer.before.remove(name);
                 }
             }
             case UpdateCompressed update -> neverTold(heard, name, known);
+            case Delete delete -> deletedUntold(heard, name, known);
+            case DeleteCompressed delete -> deletedUntold(heard, name, known);
             default -> {}
         }
     }
@@ -166,6 +197,12 @@ final class BulkRule implements Rule {
                     asked.endNumber,
                     heard.number());
         }
+        running.forEach((answerer, transfer) -> {
+            if (!answerer.equals(heard.sender()) && !transfer.states.isEmpty()) {
+                transfer.second = heard;
+                transfer.before.addAll(transfer.states);
+            }
+        });
         asked.nanos = heard.nanos();
         asked.number = heard.number();
         asked.open = true;
@@ -179,6 +216,7 @@ final class BulkRule implements Rule {
         if (before != null) {
             keep(before, 0);
         }
+        swallowed.removeIf(each -> each.answerer().equals(heard.sender()));
         Map.Entry<String, Asked> request = lastRequest(heard.sender());
         boolean asked = request != null && request.getValue().open;
         requesters.forEach((requester, each) -> each.answered |= !requester.equals(heard.sender()));
@@ -218,6 +256,11 @@ final class BulkRule implements Rule {
             return;
         }
         keep(transfer, heard.nanos());
+        transfer.before.removeIf(name -> tables.get(name) == null);
+        if (transfer.second != null && !transfer.before.isEmpty()) {
+            swallowed.add(new Swallowed(
+                    heard.sender(), transfer.second, transfer.before.size(), heard.number(), heard.nanos() + RETRY));
+        }
         completed.put(heard.sender(), heard.nanos());
         List<StateName> left = new ArrayList<>();
         tables.states().forEach((name, known) -> {
@@ -255,6 +298,23 @@ final class BulkRule implements Rule {
                     heard.sender(),
                     "later",
                     "changes state " + name + ", which was neither in its bulk transfer nor announced",
+                    heard.number());
+        }
+    }
+
+    /** Only who made a state announces its removal, so it had the state, and should have told of it. */
+    private void deletedUntold(Heard heard, StateName name, Tables.Known known) {
+        Long end = known == null ? completed.get(heard.sender()) : null;
+        if (end != null
+                && heard.nanos() - end > REMOVAL
+                && tables.deletedBy(name).isEmpty()
+                && tables.notFollowed() == 0
+                && !tables.forgot()) {
+            findings.add(
+                    Check.DELETED_UNKNOWN,
+                    heard.sender(),
+                    "",
+                    "removes state " + name + ", which was neither in its bulk transfer nor announced",
                     heard.number());
         }
     }

@@ -26,6 +26,7 @@ public enum Check {
             "Memory of the kernel leaves the firewall; keep the sync LAN private, update."),
     DIALECT_MIX("LINT-MIX", Severity.ERROR, "Run the same release on both; FreeBSD: ifconfig pfsync0 version."),
     CREATOR_SHARED("LINT-CREATOR", Severity.ERROR, "Set a different hostid in pf.conf on each firewall."),
+    ONE_WAY("LINT-ONEWAY", Severity.ERROR, "Give both the same kind of syncpeer, or none; look at switches and rules."),
     RULESETS_DIFFER("LINT-RULESET", Severity.WARNING, "Load the same rules on both; else states are tied to no rule."),
     REQUEST_UNANSWERED(
             "PFSYNC-UREQ-01", Severity.ERROR, "States stay unknown on one firewall: ask again by a bulk transfer."),
@@ -43,6 +44,10 @@ public enum Check {
     BULK_NO_END("PFSYNC-BULK-06", Severity.ERROR, "The requester stays demoted until it gives up."),
     BULK_INCOMPLETE(
             "PFSYNC-BULK-03", Severity.ERROR, "Connections of these states break at a failover: keep both up, update."),
+    SECOND_SWALLOWED(
+            "PFSYNC-BULK-09",
+            Severity.ERROR,
+            "The second requester comes into service without the states before its request; let it ask again."),
     END_IGNORED(
             "PFSYNC-BUS-03",
             Severity.ERROR,
@@ -51,6 +56,8 @@ public enum Check {
             "PFSYNC-UPD-06", Severity.ERROR, "The firewall took a stale update; connections over it may stall."),
     PING_PONG("LINT-PINGPONG", Severity.WARNING, "Both firewalls tell each other the same again and again."),
     INSERTED_TWICE("PFSYNC-LOCAL-02", Severity.WARNING, "The peer counts nothing and ignores it."),
+    DELETED_UNKNOWN(
+            "LINT-UNKNOWN", Severity.WARNING, "The peer counts badstate, and never had the state: was a frame lost?"),
     DELETED_TWICE("LINT-DELETE", Severity.WARNING, "The peer counts badstate."),
     NOSYNC_SENT("PFSYNC-LOCAL-07", Severity.ERROR, "A state that should stay local crosses the wire."),
     REMOVED_SENT("PFSYNC-BULK-12", Severity.ERROR, "The peer counts badval for each; nothing is lost."),

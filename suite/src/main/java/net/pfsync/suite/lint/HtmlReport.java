@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
@@ -101,12 +102,24 @@ public final class HtmlReport {
             rows.append("<tr><td>").append(Plot.escaped(peer.address()));
             rows.append("</td><td>").append(peer.dialect());
             rows.append("</td><td>").append(peer.packets());
-            rows.append("</td><td>").append(Instant.ofEpochSecond(0, peer.first()));
+            rows.append("</td><td>").append(time(peer.first()));
             rows.append("</td><td>")
-                    .append(Instant.ofEpochSecond(0, peer.last()))
+                    .append(time(peer.last()))
+                    .append("</td><td>")
+                    .append(Plot.escaped(TextReport.conduct(peer).substring(2)))
+                    .append("</td><td>")
+                    .append(Plot.escaped(TextReport.table(peer.table())))
                     .append("</td></tr>\n");
         }
         return rows.toString();
+    }
+
+    private static String time(long nanos) {
+        return Instant.ofEpochSecond(0, nanos)
+                .truncatedTo(ChronoUnit.SECONDS)
+                .toString()
+                .replace('T', ' ')
+                .replace("Z", " UTC");
     }
 
     private static String transfers(Verdict verdict) {

@@ -64,6 +64,13 @@ public final class JsonReport {
         map.put("packets", peer.packets());
         map.put("first", time(peer.first()));
         map.put("last", time(peer.last()));
+        map.put("messages", peer.conduct().messages());
+        map.put("stale_answers", peer.conduct().staleAnswers());
+        map.put("demoted_seconds", peer.conduct().demoted() / NANOS);
+        map.put("demoted_still", peer.conduct().demotedStill());
+        map.put("states_own", peer.table().own());
+        map.put("states_told", peer.table().told());
+        map.put("states_unsure", peer.table().unsure());
         return map;
     }
 

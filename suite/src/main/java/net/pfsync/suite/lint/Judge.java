@@ -24,6 +24,7 @@ public final class Judge {
     private final FrameRule frames;
     private final StateRule states = new StateRule(findings, tables);
     private final BulkRule bulk = new BulkRule(findings, senders, tables);
+    private final ConductRule conduct = new ConductRule();
     private final List<Rule> rules;
     private final Map<String, SectionCursor> cursors = new HashMap<>();
     private final Map<String, String> dialects = new HashMap<>();
@@ -50,7 +51,9 @@ public final class Judge {
                 new PairRule(findings),
                 new RequestRule(findings, senders, timeline),
                 bulk,
-                states);
+                states,
+                new HearingRule(findings),
+                conduct);
     }
 
     /**
@@ -138,6 +141,11 @@ public final class Judge {
     /** What was found, when the capture is over. */
     public Verdict verdict() {
         rules.forEach(rule -> rule.end(last));
+        return soFar();
+    }
+
+    /** What was found, while it goes on. */
+    public Verdict soFar() {
         return new Verdict(
                 findings.list(),
                 packets,
@@ -154,8 +162,14 @@ public final class Judge {
     private List<Verdict.Peer> peers() {
         List<Verdict.Peer> peers = new ArrayList<>();
         senders.all()
-                .forEach((address, seen) -> peers.add(
-                        new Verdict.Peer(address, dialects.get(address), seen.packets(), seen.first(), seen.last())));
+                .forEach((address, seen) -> peers.add(new Verdict.Peer(
+                        address,
+                        dialects.get(address),
+                        seen.packets(),
+                        seen.first(),
+                        seen.last(),
+                        conduct.of(address),
+                        tables.of(address))));
         return peers;
     }
 }

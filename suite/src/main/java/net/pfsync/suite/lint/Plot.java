@@ -73,7 +73,10 @@ final class Plot {
     /** Lines, a step for each span. */
     static String lines(String title, String unit, double width, List<Series> series) {
         int spans = series.getFirst().values().size();
-        double top = nice(series.stream().mapToDouble(Series::highest).max().orElse(0));
+        double highest = series.stream().mapToDouble(Series::highest).max().orElse(0);
+        boolean whole = series.stream().flatMap(each -> each.values().stream()).allMatch(value -> value % 1 == 0);
+        // Things that are counted have no fifths.
+        double top = nice(whole && highest > 0 ? Math.max(TICKS, highest) : highest);
         StringBuilder svg = begin(title, unit, width, spans, top);
         double step = plotWidth() / (double) Math.max(1, spans);
         for (int s = 0; s < series.size(); s++) {

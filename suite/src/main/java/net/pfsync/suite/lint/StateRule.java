@@ -23,6 +23,9 @@ final class StateRule implements Rule {
     /** So many times in a row the same thing is said back. */
     private static final int ECHOES = 8;
 
+    /** At once: what is collected for a second and sent by both may well be the same. */
+    private static final long AT_ONCE = SECOND / 10;
+
     /** So many deletions within a second, if they are half of the states. */
     private static final int STORM = 1000;
 
@@ -163,7 +166,7 @@ final class StateRule implements Rule {
             return;
         }
         int peers = 31 * update.src().hashCode() + update.dst().hashCode();
-        if (known.echo(heard.sender(), peers, heard.nanos(), heard.nanos() - SECOND) == ECHOES) {
+        if (known.echo(heard.sender(), peers, heard.nanos(), heard.nanos() - AT_ONCE) == ECHOES) {
             findings.add(
                     Check.PING_PONG,
                     heard.sender(),

@@ -29,6 +29,7 @@ final class Tables {
     private final Map<String, Integer> byCreator = new HashMap<>();
     private long full;
     private long notFollowed;
+    private boolean cleared;
 
     /** The names that were deleted last, with who did. */
     private final LinkedHashMap<StateName, List<String>> deleted = new LinkedHashMap<>() {
@@ -85,6 +86,19 @@ final class Tables {
             return null;
         }
 
+        private boolean toldWhole() {
+            Told each = told;
+            while (each != null && !each.whole) {
+                each = each.next;
+            }
+            return each != null;
+        }
+
+        /** What was said of it by whom, one behind the other. */
+        Told told() {
+            return told;
+        }
+
         /** Whether somebody else spoke of it since a moment. */
         boolean spokenBySomebodyElse(String sender, long since) {
             for (Told each = told; each != null; each = each.next) {
@@ -136,6 +150,8 @@ final class Tables {
         private long number;
         private long nanos;
         private boolean inserted;
+        private boolean whole;
+        private boolean changed;
 
         Told(String sender, Told next) {
             this.sender = sender;
@@ -156,6 +172,24 @@ final class Tables {
 
         int dstSeqlo() {
             return dstSeqlo;
+        }
+
+        /** What the next sender said, null behind the last. */
+        Told next() {
+            return next;
+        }
+
+        String sender() {
+            return sender;
+        }
+
+        long nanos() {
+            return nanos;
+        }
+
+        /** Whether its last word was UPD_C. */
+        boolean changed() {
+            return changed;
         }
 
         /** Whether it said so by INS. */
@@ -179,6 +213,11 @@ final class Tables {
         return deleted.getOrDefault(name, List.of());
     }
 
+    /** Whether names of states that were removed had to be forgotten, or states were cleared by the table. */
+    boolean forgot() {
+        return cleared || deleted.size() >= REMEMBERED;
+    }
+
     Map<StateName, Known> states() {
         return states;
     }
@@ -195,6 +234,23 @@ final class Tables {
     /** How many states were too many. */
     long notFollowed() {
         return notFollowed;
+    }
+
+    /** What a sender knows of the states. */
+    Verdict.Table of(String sender) {
+        long own = 0;
+        long told = 0;
+        long unsure = 0;
+        for (Known known : states.values()) {
+            if (known.by(sender) != null) {
+                own++;
+            } else if (known.toldWhole()) {
+                told++;
+            } else {
+                unsure++;
+            }
+        }
+        return new Verdict.Table(own, told, unsure);
     }
 
     Map<String, Integer> byCreator() {
@@ -245,13 +301,17 @@ final class Tables {
             known.ifname = state.ifname();
         }
         known.tell(heard, state.src(), state.dst());
-        known.by(heard.sender()).inserted |= state instanceof Insert;
+        Told told = known.by(heard.sender());
+        told.inserted |= state instanceof Insert;
+        told.whole = true;
+        told.changed = false;
     }
 
     private void changed(Heard heard, StateName name, Known before, UpdateCompressed update) {
         Known known = before == null ? begin(heard, name) : before;
         if (known != null) {
             known.tell(heard, update.src(), update.dst());
+            known.by(heard.sender()).changed = true;
         }
     }
 
@@ -267,6 +327,7 @@ final class Tables {
     }
 
     private void clear(Clear clear) {
+        cleared = true;
         String ifname = clear.ifname();
         states.entrySet().removeIf(each -> {
             boolean gone = each.getKey().creatorId() == clear.creatorId()

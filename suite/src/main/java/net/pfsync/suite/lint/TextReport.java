@@ -26,12 +26,14 @@ public final class TextReport {
         }
         text.append(name).append(": ").append(summary(verdict)).append(System.lineSeparator());
         for (Verdict.Peer peer : verdict.peers()) {
-            text.append("  %s  %s, %s in %s%n"
+            text.append("  %s  %s, %s in %s%s%n"
                     .formatted(
                             peer.address().isEmpty() ? "(no address)" : peer.address(),
                             peer.dialect(),
                             counted(peer.packets(), "packet"),
-                            seconds(peer.last() - peer.first())));
+                            seconds(peer.last() - peer.first()),
+                            conduct(peer)));
+            text.append("    ").append(table(peer.table())).append(System.lineSeparator());
         }
         messages(text, verdict);
         for (Transfer transfer : verdict.transfers()) {
@@ -55,13 +57,44 @@ public final class TextReport {
                         finding.count() > 1 ? " (" + finding.count() + " times)" : "");
     }
 
-    static String summary(Verdict verdict) {
+    /** How much was found in how much. */
+    public static String summary(Verdict verdict) {
+        return counts(verdict) + " in " + counted(verdict.packets(), "packet");
+    }
+
+    /** How much was found. */
+    public static String counts(Verdict verdict) {
         long errors = verdict.findings().stream()
                 .filter(each -> each.check().severity() == Check.Severity.ERROR)
                 .count();
         long warnings = verdict.findings().size() - errors;
-        return counted(errors, "error") + ", " + counted(warnings, "warning") + " in "
-                + counted(verdict.packets(), "packet");
+        return counted(errors, "error") + ", " + counted(warnings, "warning");
+    }
+
+    /** How it sends, and how long it was demoted. */
+    static String conduct(Verdict.Peer peer) {
+        Verdict.Conduct conduct = peer.conduct();
+        StringBuilder text = new StringBuilder(
+                ", %.1f messages in a packet".formatted(conduct.messages() / (double) Math.max(1, peer.packets())));
+        if (conduct.staleAnswers() > 0) {
+            text.append(", ").append(counted(conduct.staleAnswers(), "answer")).append(" to stale updates");
+        }
+        if (conduct.demoted() > 0 || conduct.demotedStill()) {
+            text.append(", demoted for ").append(seconds(conduct.demoted()));
+            text.append(conduct.demotedStill() ? " and still (a guess)" : " (a guess)");
+        }
+        return text.toString();
+    }
+
+    /** What it knows. */
+    static String table(Verdict.Table table) {
+        return "spoke of %s, was told of %d more%s"
+                .formatted(
+                        counted(table.own(), "state"),
+                        table.told(),
+                        table.unsure() == 0
+                                ? ""
+                                : ", may not know " + table.unsure() + " of which only changes were heard");
     }
 
     private static String counted(long count, String what) {
@@ -69,8 +102,7 @@ public final class TextReport {
     }
 
     private static void messages(StringBuilder text, Verdict verdict) {
-        long messages =
-                verdict.messages().values().stream().mapToLong(Long::longValue).sum();
+        long messages = verdict.told();
         String kinds = verdict.messages().entrySet().stream()
                 .map(each -> each.getValue() + " " + each.getKey())
                 .collect(Collectors.joining(", "));

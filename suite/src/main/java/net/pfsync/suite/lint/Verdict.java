@@ -37,8 +37,30 @@ public record Verdict(
      * @param dialect what it speaks
      * @param first when it was heard first, in nanoseconds since 1970
      * @param last when it was heard last
+     * @param conduct what it did as a whole
+     * @param table the states that it knows, as far as can be told
      */
-    public record Peer(String address, String dialect, long packets, long first, long last) {}
+    public record Peer(
+            String address, String dialect, long packets, long first, long last, Conduct conduct, Table table) {}
+
+    /**
+     * What a firewall did as a whole.
+     *
+     * @param messages that it sent
+     * @param staleAnswers whole updates behind somebody else's compressed ones
+     * @param demoted nanoseconds between its requests for all states and what ended them: a guess
+     * @param demotedStill whether it still asks
+     */
+    public record Conduct(long messages, long staleAnswers, long demoted, boolean demotedStill) {}
+
+    /**
+     * The states that a firewall knows, as far as can be told.
+     *
+     * @param own of which it spoke itself
+     * @param told of which it never spoke, but another one told them whole; it may have refused them
+     * @param unsure of which it never spoke, and only changes were heard
+     */
+    public record Table(long own, long told, long unsure) {}
 
     /**
      * The state tables at the end, as far as the capture tells.
@@ -60,5 +82,10 @@ public record Verdict(
         peers = List.copyOf(peers);
         transfers = List.copyOf(transfers);
         messages = new TreeMap<>(messages);
+    }
+
+    /** All messages but EOF, which tells nothing. */
+    public long told() {
+        return messages.values().stream().mapToLong(Long::longValue).sum() - messages.getOrDefault(Kind.EOF, 0L);
     }
 }

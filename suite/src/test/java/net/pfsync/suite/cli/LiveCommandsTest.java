@@ -79,7 +79,7 @@ class LiveCommandsTest {
     }
 
     /** Sends the frames of a capture at the other end, one behind the other. */
-    private static void send(String capture) throws Exception {
+    static void send(String capture) throws Exception {
         try (RealTime loop = new RealTime("sender", Throwable::printStackTrace);
                 CaptureReader reader = CaptureReader.open(Path.of(OBSERVED + capture))) {
             PcapLink link = loop.call(() -> PcapLink.open("wirea", null, loop), PATIENCE);

@@ -234,6 +234,116 @@ class RulesTest {
     }
 
     @Test
+    void aSecondRequesterIsServedByATransferThatBeginsAgain() {
+        Message one = wire.message(Kind.UPD, 1).build();
+        Message two = wire.message(Kind.UPD, 2).build();
+        wire.say(0, B, request(0)).say(0.1, A, wire.bulk(1, 1), one);
+        wire.say(0.2, "10.0.0.3", request(0)).say(0.3, A, two, wire.bulk(2, 1));
+        wire.say(5, A, wire.bulk(1, 1), one, two, wire.bulk(2, 1));
+        wire.say(20, A, updC(1, 1001));
+        assertThat(wire.found()).isEmpty();
+        wire.say(30, B, request(0)).say(30.1, A, wire.bulk(1, 1), one);
+        wire.say(30.2, "10.0.0.3", request(0)).say(30.3, A, two, wire.bulk(2, 1));
+        wire.say(45, A, updC(1, 1002));
+        assertThat(wire.found()).containsExactly("SECOND_SWALLOWED " + A);
+    }
+
+    @Test
+    void aRemovalOfWhatNobodyWasTold() {
+        wire.say(0, A, delC(1));
+        wire.say(1, B, request(0)).say(1.1, A, wire.bulk(1, 1), wire.bulk(2, 1));
+        wire.say(2, A, delC(2)).say(4, A, ins(3)).say(5, A, delC(3));
+        assertThat(wire.found()).isEmpty();
+        wire.say(6, A, delC(4));
+        assertThat(wire.found()).containsExactly("DELETED_UNKNOWN " + A);
+    }
+
+    @Test
+    void oneSendsToAPeerThatSendsToTheGroup() {
+        for (int second = 0; second < 12; second += 3) {
+            wire.send(second, wire.frame(A, updC(1, 1000 + second)).destination(B));
+            wire.send(second + 1, wire.frame(B, updC(2, 1000 + second)).destination(A));
+        }
+        assertThat(wire.found()).isEmpty();
+        wire.send(20, wire.frame(A, updC(1, 2000)).destination(B)).say(21, B, updC(2, 2000));
+        wire.send(30, wire.frame(A, updC(1, 2001)).destination(B)).say(30.9, B, updC(2, 2001));
+        assertThat(wire.found()).isEmpty();
+        wire.say(31, B, updC(2, 2002));
+        assertThat(wire.found()).containsExactly("ONE_WAY " + A);
+    }
+
+    @Test
+    void whoSpeaksAsIfItHadHeardNothing() {
+        for (int id = 1; id <= 5; id++) {
+            wire.say(id * 0.01, A, ins(id));
+            wire.say(
+                    1 + id * 0.01,
+                    B,
+                    wire.message(Kind.UPD_C, id)
+                            .set("src.seqlo", 5000)
+                            .set("dst.seqlo", 6000)
+                            .build());
+        }
+        for (int id = 1; id <= 4; id++) {
+            wire.say(5 + id * 0.01, A, updC(id, 1001));
+        }
+        assertThat(wire.found()).isEmpty();
+        wire.say(6, A, updC(5, 1001));
+        assertThat(wire.found()).containsExactly("ONE_WAY " + A);
+    }
+
+    /** Who answers hears, and is behind for another reason. */
+    @Test
+    void whoAnswersIsNotDeaf() {
+        wire.say(0, A, request(77));
+        for (int id = 1; id <= 5; id++) {
+            wire.say(1 + id * 0.01, A, ins(id));
+            wire.say(
+                    2 + id * 0.01,
+                    B,
+                    wire.message(Kind.UPD_C, id)
+                            .set("src.seqlo", 5000)
+                            .set("dst.seqlo", 6000)
+                            .build());
+            wire.say(6 + id * 0.01, A, updC(id, 1001));
+        }
+        assertThat(wire.found()).isEmpty();
+    }
+
+    /** Two that collect for a second, of a state whose packets pass both. */
+    @Test
+    void theSameSaidBySecondsIsNoPingPong() {
+        wire.say(-1, A, ins(1));
+        for (int i = 0; i < 40; i++) {
+            wire.say(0.5 * i, i % 2 == 0 ? A : B, updC(1, 1000));
+        }
+        assertThat(wire.found()).isEmpty();
+    }
+
+    @Test
+    void conductIsToldOfEach() {
+        wire.say(0, B, request(0)).say(2, B, request(0));
+        wire.say(3, A, wire.bulk(1, 1), wire.message(Kind.UPD, 1).build(), wire.bulk(2, 1));
+        wire.say(4, B, updC(1, 1001), updC(2, 1001))
+                .say(4.1, A, wire.message(Kind.UPD, 1).build());
+        wire.say(9, "10.0.0.3", request(0));
+        Verdict verdict = wire.judge();
+        Verdict.Peer a = verdict.peers().get(1);
+        Verdict.Peer b = verdict.peers().getFirst();
+        assertThat(b.conduct()).isEqualTo(new Verdict.Conduct(4, 0, 3_000_000_000L, false));
+        assertThat(a.conduct()).isEqualTo(new Verdict.Conduct(4, 1, 0, false));
+        assertThat(verdict.peers().getLast().conduct().demotedStill()).isTrue();
+        assertThat(a.table()).isEqualTo(new Verdict.Table(1, 0, 1));
+        assertThat(b.table()).isEqualTo(new Verdict.Table(2, 0, 0));
+        assertThat(verdict.peers().getLast().table()).isEqualTo(new Verdict.Table(0, 1, 1));
+        assertThat(TextReport.of("wire", verdict))
+                .contains("10.0.0.2  v6-7.4, 3 packets in 4.000 s, 1.3 messages in a packet, demoted for 3.000 s (a"
+                        + " guess)")
+                .contains("1 answer to stale updates", "demoted for 0.000 s and still (a guess)")
+                .contains("spoke of 1 state, was told of 0 more, may not know 1 of which only changes were heard");
+    }
+
+    @Test
     void aPeerThatGoesBack() {
         wire.say(0, A, ins(1)).say(1, A, updC(1, 5000)).say(2, B, updC(1, 4000));
         assertThat(wire.found()).isEmpty();
