@@ -9,6 +9,7 @@ import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import net.pfsync.net.IpAddress;
@@ -20,6 +21,7 @@ public final class KernelInterface {
     private static final Path ALL = Path.of("/sys/class/net");
     private static final String ETHERNET = "1";
     private static final String CARRIER = "1";
+    private static final Pattern ADDRESS = Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3}){3}");
 
     private final String name;
     private final MacAddress address;
@@ -34,11 +36,12 @@ public final class KernelInterface {
     /**
      * Looks up an interface.
      *
-     * @param name such as {@code eth1}
+     * @param device its name, such as {@code eth1}, or its IPv4 address: a container's interfaces have names that nobody knows beforehand
      * @return the interface
-     * @throws LinkException if there is none of that name, or it is not Ethernet
+     * @throws LinkException if there is no such interface, or it is not Ethernet
      */
-    public static KernelInterface of(String name) throws LinkException {
+    public static KernelInterface of(String device) throws LinkException {
+        String name = ADDRESS.matcher(device).matches() ? nameOf(device) : device;
         mustExist(name);
         try {
             if (!read(name, "type").equals(ETHERNET)) {
@@ -60,6 +63,18 @@ public final class KernelInterface {
         if (name.isEmpty() || name.contains("/") || name.startsWith(".") || !Files.exists(ALL.resolve(name))) {
             throw new LinkException("no interface " + name + "; there are " + names());
         }
+    }
+
+    private static String nameOf(String address) throws LinkException {
+        try {
+            String name = having(IpAddress.parse(address));
+            if (name != null) {
+                return name;
+            }
+        } catch (IllegalArgumentException e) {
+            throw new LinkException(address + " is neither an interface nor an address", e);
+        }
+        throw new LinkException("no interface has the address " + address);
     }
 
     private static String names() {

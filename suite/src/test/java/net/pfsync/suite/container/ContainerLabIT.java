@@ -1,0 +1,76 @@
+package net.pfsync.suite.container;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import net.pfsync.suite.container.Built.Ran;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code ci/lab up containers}, and the suite against it. */
+@NeedsDocker
+@Timeout(300)
+class ContainerLabIT {
+
+    @TempDir
+    private Path folder;
+
+    private Ran lab(String... words) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(Built.file("ci/lab").toString()));
+        command.addAll(List.of(words));
+        return Built.run(Map.of("PFSYNC_LAB_STATE", folder.resolve("lab").toString()), command);
+    }
+
+    /** The lab file for the folder of this test. */
+    private Path labFile() throws IOException {
+        String text = Files.readString(Built.file("fixtures/labs/containers.yaml"));
+        return Files.writeString(folder.resolve("containers.yaml"), text.replace("../../target/lab", "lab"));
+    }
+
+    private Ran check(String... selection) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(Built.program());
+        command.addAll(List.of(
+                "check",
+                "--lab",
+                labFile().toString(),
+                "--report",
+                folder.resolve("report").toString()));
+        command.addAll(List.of(selection));
+        return Built.run(Map.of(), command);
+    }
+
+    @AfterEach
+    void down() throws Exception {
+        assertThat(lab("down")).isEqualTo(new Ran(0, ""));
+        assertThat(lab("status").output()).isEqualTo("fw-a: down\nfw-b: down\n");
+        assertThat(Path.of("/sys/class/net/pfl-sync")).doesNotExist();
+        assertThat(folder.resolve("lab")).doesNotExist();
+    }
+
+    @Test
+    void theSuiteRunsAgainstContainers() throws Exception {
+        Ran up = lab("up", "containers");
+        assertThat(up.exit()).as(up.output()).isZero();
+        assertThat(up.output()).contains("fw-a: reference-v6 runs, container pfsync-lab-a", "fw-b: reference-v6 runs");
+        assertThat(lab("up", "netns")).isEqualTo(new Ran(1, "lab: the lab is up already; ci/lab down ends it\n"));
+        Ran checked = check("--area", "DELC");
+        assertThat(checked.exit()).as(checked.output()).isZero();
+        assertThat(checked.output()).contains("0 not conformant");
+    }
+
+    @Test
+    void aReleaseThatIsNotThereIsOneLine() throws Exception {
+        Ran up = lab("up", "containers", "reference-v9");
+        assertThat(up.exit()).isEqualTo(3);
+        assertThat(up.output())
+                .contains("/etc/pfsync/node.yaml:2:10: no such release: 'reference-v9'")
+                .endsWith("lab: firewall a did not start; its log: docker logs pfsync-lab-a\n");
+    }
+}
