@@ -38,7 +38,7 @@ final class RelayCommand implements Callable<Integer> {
             return 0;
         } catch (LinkException e) {
             spec.commandLine().getErr().println(e.getMessage());
-            return Main.NOT_HERE;
+            return Main.UNREACHABLE;
         } catch (IOException e) {
             spec.commandLine().getErr().println("relay: " + e.getMessage());
             return Main.USAGE;
