@@ -192,7 +192,7 @@ class RelayTest {
         });
         far.start();
         RealTime loop = new RealTime("near", thrown -> {});
-        RelayLink near = RelayLink.open(nearIn, toRelay, toRelay::close, loop, PATIENCE);
+        RelayLink near = RelayLink.open(nearIn, toRelay, toRelay, loop, PATIENCE);
         LinkedBlockingQueue<byte[]> heard = new LinkedBlockingQueue<>();
         onLoop(loop, () -> {
             near.onReceive(heard::add);

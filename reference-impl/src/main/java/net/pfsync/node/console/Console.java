@@ -74,7 +74,7 @@ public final class Console {
     /** Seconds since 1970: the one format that two clocks are compared by. */
     private static Answer date(Firewall firewall, List<String> arguments) throws Failure {
         if (!arguments.equals(List.of("+%s"))) {
-            throw new Failure("date: this firewall only knows date +%s");
+            throw new Failure("date: only the seconds since 1970 are told here");
         }
         return Answer.out(firewall.bootEpochSeconds() + firewall.uptimeSeconds() + "\n");
     }

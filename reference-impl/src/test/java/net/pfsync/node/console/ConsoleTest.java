@@ -244,7 +244,7 @@ class ConsoleTest {
         assertThat(machine.out("date +%s")).isEqualTo(before + "\n");
         machine.time.advance(Duration.ofSeconds(90));
         assertThat(machine.out("date +%s")).isEqualTo(before + 90 + "\n");
-        fails("date", 1, "date: this firewall only knows date +%s");
+        fails("date", 1, "date: only the seconds since 1970 are told here");
     }
 
     @Test

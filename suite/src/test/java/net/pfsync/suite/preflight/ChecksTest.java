@@ -221,6 +221,32 @@ class ChecksTest {
     }
 
     @Test
+    void aRuleCountsOnlyForThePacketsThatItIsAbout() {
+        Check check = new FilterCheck();
+        String fine = "pfsync passes on a, b";
+        for (String rules : new String[] {
+            "pass quick on em0 proto pfsync\nblock drop all\n",
+            "pass all\nblock drop on em1 all\n",
+            "pass all\nblock drop on ! em0 all\n",
+            "pass all\nblock drop proto tcp all\n",
+            "pass all\nblock drop inet6 all\n",
+            "block drop all\nmatch in all scrub (no-df)\npass on em0 proto pfsync\n",
+        }) {
+            ok(check, new Shown().prints("b", "pfctl -s rules", rules), fine);
+        }
+        wrong(
+                check,
+                new Shown()
+                        .prints("b", "pfctl -s rules", "@0 pass in all\n  [ Evaluations: 1 ]\n@1 block drop out all\n"),
+                "b on em0 out: 'block drop out all'");
+        open(
+                check,
+                new Shown().prints("b", "pfctl -s rules", "pass all\nanchor \"relayd/*\" all\n"),
+                "it depends on b on em0 in: 'anchor \"relayd/*\" all'; it depends on b on em0 out: 'anchor"
+                        + " \"relayd/*\" all'");
+    }
+
+    @Test
     void theRulesetsAreTheSame() {
         Check check = new RulesetCheck();
         ok(check, new Shown(), "the same 2 rules on a, b");

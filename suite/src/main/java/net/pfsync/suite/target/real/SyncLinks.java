@@ -46,7 +46,7 @@ final class SyncLinks {
             channel.setErr(complaint);
             channel.open().verify(CONNECT);
             MeteredLink link =
-                    RelayLink.open(channel.getInvertedOut(), channel.getInvertedIn(), console::close, loop, PATIENCE);
+                    RelayLink.open(channel.getInvertedOut(), channel.getInvertedIn(), console, loop, PATIENCE);
             open = true;
             return link;
         } catch (LinkException e) {
