@@ -185,6 +185,7 @@ final class TimerCases {
             changesWithoutHurry(lab, state.id(), 1);
             lab.target().touch(state.id());
             lab.probe().expectFrame(updateCompressed(state.id())).atOnce();
+            Given.quiet(lab);
         }
     }
 }

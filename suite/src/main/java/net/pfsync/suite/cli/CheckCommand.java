@@ -112,6 +112,14 @@ final class CheckCommand implements Callable<Integer> {
     private String shard;
 
     @Option(
+            names = "--thorough",
+            description = {
+                "Cases that combine values (families, protocols, directions, states, older and newer peers) check all",
+                "combinations instead of so many that every two values meet."
+            })
+    private boolean thorough;
+
+    @Option(
             names = "--repeat",
             paramLabel = "N",
             defaultValue = "1",
@@ -233,7 +241,12 @@ final class CheckCommand implements Callable<Integer> {
         Baseline baseline = baseline(name, catalogue);
         Path path = report == null ? Path.of("reports", name) : report;
         CheckRun.Ended ended = new CheckRun(
-                        catalogue, all, main.clock(), out, spec.commandLine().getErr())
+                        catalogue,
+                        all,
+                        thorough,
+                        main.clock(),
+                        out,
+                        spec.commandLine().getErr())
                 .run(arena, cases, seed, path, command(), baseline, repeat);
         ended.unstable().forEach(line -> out.println("UNSTABLE " + line));
         if (repeat > 1 && ended.unstable().isEmpty() && !ended.result().interrupted()) {

@@ -29,6 +29,7 @@ final class CheckRun {
     private final Clock clock;
     private final PrintWriter out;
     private final PrintWriter err;
+    private final boolean thorough;
     private final boolean terminal = Terminal.present();
 
     /**
@@ -36,13 +37,16 @@ final class CheckRun {
      *
      * @param catalogue the requirements
      * @param all every case that there is
+     * @param thorough whether cases check all combinations of their values
      * @param clock when a run began
      * @param out verdicts
      * @param err progress
      */
-    CheckRun(Catalogue catalogue, List<FoundCase> all, Clock clock, PrintWriter out, PrintWriter err) {
+    CheckRun(
+            Catalogue catalogue, List<FoundCase> all, boolean thorough, Clock clock, PrintWriter out, PrintWriter err) {
         this.catalogue = catalogue;
         this.all = all;
+        this.thorough = thorough;
         this.clock = clock;
         this.out = out;
         this.err = err;
@@ -72,7 +76,8 @@ final class CheckRun {
     Ended run(Arena arena, List<FoundCase> cases, long seed, Path path, String command, Baseline baseline, int times)
             throws ReportException {
         ReportDirectory directory = ReportDirectory.prepare(path);
-        RunInfo info = new RunInfo(arena.release(), arena.name(), seed, Main.version(), clock.instant(), command);
+        RunInfo info =
+                new RunInfo(arena.release(), arena.name(), seed, thorough, Main.version(), clock.instant(), command);
         out.println("pfsync conformance of " + info.release().name() + " ("
                 + info.release().dialect() + "), lab " + info.arena() + ", " + cases.size() + " cases, seed " + seed);
         out.flush();
@@ -83,7 +88,8 @@ final class CheckRun {
                 Progress progress = new Progress(err, terminal, cases.size());
                 progress.then("run " + time + " of " + times);
                 CaseListeners listeners = new CaseListeners(progress, repetitions.next());
-                SuiteRunner.run(new CaseRun(catalogue, arena, seed, listeners, interruption::requested), cases);
+                SuiteRunner.run(
+                        new CaseRun(catalogue, arena, seed, thorough, listeners, interruption::requested), cases);
                 progress.clear();
             }
             return new Ended(result, interruption.requested() ? List.of() : repetitions.unstable());
@@ -103,7 +109,8 @@ final class CheckRun {
         CaseListeners listeners = new CaseListeners(progress, report);
         RunResult result;
         try {
-            SuiteRunner.run(new CaseRun(catalogue, arena, info.seed(), listeners, interruption::requested), cases);
+            SuiteRunner.run(
+                    new CaseRun(catalogue, arena, info.seed(), thorough, listeners, interruption::requested), cases);
         } finally {
             progress.then("writing the report");
             Duration took = Duration.between(info.started(), clock.instant());

@@ -75,6 +75,7 @@ final class JudgeCommand implements Callable<Integer> {
                 arena.release(),
                 arena.name(),
                 report.seed(),
+                report.thorough(),
                 Main.version(),
                 main.clock().instant(),
                 "");
@@ -106,7 +107,7 @@ final class JudgeCommand implements Callable<Integer> {
                 outcomes.add(outcome);
             }
         };
-        SuiteRunner.run(new CaseRun(catalogue, arena, report.seed(), listener, () -> false), cases);
+        SuiteRunner.run(new CaseRun(catalogue, arena, report.seed(), report.thorough(), listener, () -> false), cases);
         return outcomes;
     }
 }

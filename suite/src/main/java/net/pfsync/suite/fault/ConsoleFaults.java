@@ -97,6 +97,8 @@ final class ConsoleFaults {
                         "ignores a change of maxupd",
                         ignores("setMaxupd"),
                         "PFSYNC-TIMER-07",
+                        "PFSYNC-TIMER-12",
+                        "PFSYNC-TIMER-14",
                         "PFSYNC-CONF-01")
                 .both("SYNCPEER_NOT_SET", "ignores the syncpeer", ignores("setSyncpeer"), "PFSYNC-CONF-02")
                 .both("STATE_LIMIT_NOT_SET", "ignores the limit of states", ignores("setStateLimit"), "PFSYNC-INS-23")

@@ -21,6 +21,7 @@ import net.pfsync.sync.ImportRule.Verdict;
 import net.pfsync.sync.MergeRule;
 import net.pfsync.sync.OutputRule;
 import net.pfsync.sync.PacedBulkSender;
+import net.pfsync.sync.QueueTransitions;
 import net.pfsync.sync.Rules;
 import net.pfsync.wire.WirePeer;
 
@@ -53,7 +54,8 @@ final class EngineFaults {
                             return ALL;
                         }),
                         "PFSYNC-UPD-04",
-                        "PFSYNC-UPDC-07")
+                        "PFSYNC-UPDC-07",
+                        "PFSYNC-COMB-10")
                 .both(
                         "NOTHING_TAKEN",
                         "takes no update",
@@ -70,6 +72,11 @@ final class EngineFaults {
                         "forgets that a peer just updated a state",
                         merged(result -> result & ~MergeRule.NEWS),
                         "PFSYNC-TIMER-05")
+                .both(
+                        "STALE_IS_NO_NEWS",
+                        "forgets that a peer just sent a stale update of a state",
+                        merged(result -> (result & MergeRule.STALE) == 0 ? result : result & ~MergeRule.NEWS),
+                        "PFSYNC-TIMER-11")
                 .both(
                         "TIMEOUT_NOT_TAKEN",
                         "does not take the timeout of an update",
@@ -316,6 +323,21 @@ final class EngineFaults {
                         "PFSYNC-TIMER-08")
                 .on(
                         V6,
+                        "CHANGES_OF_INSERTS_COUNTED",
+                        "counts changes towards maxupd while the insert waits",
+                        output(o -> new OutputRule(
+                                o.order(),
+                                QueueTransitions.forgiving(),
+                                o.requestsAlone(),
+                                o.requestsReversed(),
+                                o.keepsPendingTimer(),
+                                o.countsAllProtocols(),
+                                o.associationsArmTimer(),
+                                o.compressedExpire(),
+                                o.sendsChecksum())),
+                        "PFSYNC-TIMER-13")
+                .on(
+                        V6,
                         "LONE_ASSOCIATION_WAITS",
                         "sends the counters of an association only with other traffic",
                         output(o -> new OutputRule(
@@ -435,6 +457,20 @@ final class EngineFaults {
                                 c.unchangedIsError(),
                                 c.leavesGroupWhenDown())),
                         "PFSYNC-CONF-12")
+                .on(
+                        V6,
+                        "MTU_NOT_LIMITED_ABOVE",
+                        "accepts an MTU that its sync device does not have",
+                        config(c -> new Rules.ConfigRule(
+                                c.busyWhileRunning(),
+                                c.unknownDevice(),
+                                c.needsDevice(),
+                                16_384,
+                                c.smallestMtu(),
+                                c.requestsOnlyWhenConfigured(),
+                                c.unchangedIsError(),
+                                c.leavesGroupWhenDown())),
+                        "PFSYNC-CONF-18")
                 .on(
                         V5,
                         "MTU_NOT_LIMITED_BELOW",

@@ -16,6 +16,8 @@ import net.pfsync.net.MacAddress;
 import net.pfsync.release.Release;
 import net.pfsync.suite.state.StateFlag;
 import net.pfsync.suite.state.StateId;
+import net.pfsync.suite.state.StateSpec;
+import net.pfsync.suite.state.Timeout;
 import net.pfsync.suite.target.embedded.Sabotage;
 import net.pfsync.sync.Pfsync;
 import net.pfsync.time.EventLoop;
@@ -30,6 +32,7 @@ import net.pfsync.wire.Message;
 import net.pfsync.wire.MessageBuilder;
 import net.pfsync.wire.Section;
 import net.pfsync.wire.StateMessage;
+import net.pfsync.wire.UpdateCompressed;
 import net.pfsync.wire.UpdateRequest;
 
 /** Faults in how a firewall reads the frames that it receives. */
@@ -37,6 +40,7 @@ final class ReceivedFaults {
 
     private static final int SUBHEADER = 4;
     private static final int IFNAME_CUT = 2;
+    private static final int INET6 = 24;
 
     private ReceivedFaults() {}
 
@@ -141,7 +145,8 @@ final class ReceivedFaults {
                         "BUS_END_IGNORED",
                         "ignores the END of a bulk transfer",
                         receives(Edit.without(message -> Edit.status(message) == BulkStatus.END)),
-                        "PFSYNC-BUS-02")
+                        "PFSYNC-BUS-02",
+                        "PFSYNC-BUS-15")
                 .both(
                         "BUS_START_IGNORED",
                         "ignores the START of a bulk transfer",
@@ -252,6 +257,33 @@ final class ReceivedFaults {
 
     private static void states(FaultList list) {
         list.both(
+                        "DIRECTION_ZERO_REFUSED",
+                        "takes no state of direction 0",
+                        receives(Edit.without(
+                                message -> message instanceof StateMessage state && state.direction() == 0)),
+                        "PFSYNC-INS-31")
+                .both(
+                        "INCOMING_OF_INET6_REFUSED",
+                        "takes no incoming state of IPv6",
+                        receives(Edit.without(message -> message instanceof StateMessage state
+                                && state.direction() == StateSpec.IN
+                                && state.af() == INET6)),
+                        "PFSYNC-COMB-11")
+                .both(
+                        "FOREIGN_TIMEOUT_REFUSED",
+                        "applies no compressed update whose timeout is one of ICMP",
+                        receives(Edit.without(message -> message instanceof UpdateCompressed update
+                                && update.timeout() == Timeout.ICMP_FIRST_PACKET)),
+                        "PFSYNC-UPDC-15")
+                .both(
+                        "SCRUB_DATA_OF_UPDATES_IGNORED",
+                        "does not take scrub data from updates",
+                        receives(Edit.messages(message -> List.of(
+                                message.kind() == Kind.UPD || message.kind() == Kind.UPD_C
+                                        ? Edit.set(message, "src.scrub.scrub_flag", 0)
+                                        : message))),
+                        "PFSYNC-UPD-24")
+                .both(
                         "SCRUB_DATA_IGNORED",
                         "does not import scrub data",
                         receives(Edit.each(Kind.INS, message -> Edit.set(message, "src.scrub.scrub_flag", 0))),

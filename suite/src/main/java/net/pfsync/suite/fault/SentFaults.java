@@ -102,6 +102,29 @@ final class SentFaults {
                         "PFSYNC-BULK-03",
                         "PFSYNC-IACK-01")
                 .both(
+                        "FORWARDS_TWICE",
+                        "lets every packet leave twice on its outside interface",
+                        new Sabotage() {
+                            @Override
+                            public Link outsideLink(Link link) {
+                                return new DoublingLink(link);
+                            }
+                        },
+                        "PFSYNC-DEFER-34",
+                        "PFSYNC-COMB-12")
+                .on(
+                        V6,
+                        "LINK_RETURN_MISSED",
+                        "does not notice that the link of its sync device is back",
+                        new Sabotage() {
+                            @Override
+                            public Link syncLink(Release release, Link link, EventLoop loop) {
+                                return new OneWayStatusLink(link);
+                            }
+                        },
+                        "PFSYNC-BULK-32",
+                        "PFSYNC-BULK-33")
+                .both(
                         "SENDS_LATE",
                         "sends every frame half a second late",
                         late(Duration.ofMillis(500)),
@@ -294,6 +317,12 @@ final class SentFaults {
                         "sends BUS with creator id 0",
                         sends(Edit.each(Kind.BUS, message -> Edit.set(message, "creatorid", 0))),
                         "PFSYNC-BULK-10")
+                .on(
+                        V5,
+                        "BULK_END_WITHOUT_TIME",
+                        "ends every transfer with end time 0",
+                        sends(Edit.each(Kind.BUS, message -> Edit.set(message, "endtime", 0))),
+                        "PFSYNC-BULK-15")
                 .both(
                         "END_BEFORE_LAST_STATE",
                         "sends the last states of a transfer behind its END",

@@ -5,11 +5,14 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import net.pfsync.suite.probe.Exchange;
 import net.pfsync.suite.probe.Probe;
 import net.pfsync.suite.state.StateId;
 import net.pfsync.suite.target.ReleaseInfo;
 import net.pfsync.suite.verdict.CannotTell;
+import net.pfsync.suite.verdict.Disagreement;
 import net.pfsync.suite.verdict.Mismatch;
 import net.pfsync.wire.Dialect;
 
@@ -33,6 +36,7 @@ public final class Lab {
     private final States states;
     private final long seed;
     private final Random random;
+    private boolean thorough;
 
     Lab(
             ReleaseInfo release,
@@ -52,6 +56,11 @@ public final class Lab {
         this.states = states;
         this.seed = seed;
         this.random = new Random(seed);
+    }
+
+    /** Checks all combinations, and not only so many that every two values meet. */
+    void thorough() {
+        thorough = true;
     }
 
     /** What the target is, or should be. */
@@ -191,6 +200,44 @@ public final class Lab {
         }
         exchange.note("suite", "seen: " + observed);
         exchange.observed();
+    }
+
+    /** A step of a case, for one combination of values. */
+    @FunctionalInterface
+    public interface Combined {
+        /**
+         * Checks it.
+         *
+         * @param row for each thing the index of its value
+         */
+        void check(int... row);
+    }
+
+    /**
+     * Checks combinations of values: every two of different things meet, with {@code --thorough} all of them. What fails says in which combination.
+     *
+     * @param values the values of each thing, as words for reports
+     * @param step is done for each combination
+     */
+    public void combinations(List<List<String>> values, Combined step) {
+        int[] sizes = values.stream().mapToInt(List::size).toArray();
+        for (int[] row : thorough ? Combinations.all(sizes) : Combinations.pairwise(sizes)) {
+            String name = IntStream.range(0, row.length)
+                    .mapToObj(thing -> values.get(thing).get(row[thing]))
+                    .collect(Collectors.joining(", "));
+            exchange.note("suite", "combination: " + name);
+            try {
+                step.check(row);
+            } catch (Mismatch mismatch) {
+                throw new Mismatch(
+                        mismatch.expected(), mismatch.observed(), mismatch.where() + "; combination " + name);
+            } catch (Disagreement disagreement) {
+                throw new Disagreement(
+                        disagreement.about() + " (combination " + name + ")", disagreement.contradiction());
+            } catch (CannotTell unknown) {
+                throw new CannotTell(unknown.getMessage() + " (combination " + name + ")");
+            }
+        }
     }
 
     /** No packet of the hosts may have arrived twice: a firewall that holds one may neither keep nor double it. */

@@ -47,6 +47,21 @@ public final class LabSession implements AutoCloseable {
      * Brings the lab to where a case may begin.
      *
      * @param seed of the case
+     * @param thorough whether all combinations of values are checked
+     * @return the lab
+     */
+    public Lab begin(long seed, boolean thorough) {
+        Lab begun = begin(seed);
+        if (thorough) {
+            begun.thorough();
+        }
+        return begun;
+    }
+
+    /**
+     * The same with as many combinations as are needed for every two values to meet.
+     *
+     * @param seed of the case
      * @return the lab
      */
     public Lab begin(long seed) {

@@ -40,6 +40,7 @@ final class ConformanceJson {
         root.put("dialect", info.release().dialect().name());
         root.put("lab", info.arena());
         root.put("seed", info.seed());
+        root.put("thorough", info.thorough());
         root.put("command", info.command());
         root.put("started", info.started().toString());
         root.put("seconds", result.took().toMillis() / 1000.0);

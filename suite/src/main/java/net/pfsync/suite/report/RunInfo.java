@@ -9,11 +9,24 @@ import net.pfsync.suite.target.ReleaseInfo;
  * @param release the release under test
  * @param arena where it runs
  * @param seed everything random comes from it
+ * @param thorough whether cases checked all combinations of their values
  * @param version of this suite
  * @param started when it began
  * @param command what was typed to start it
  */
-public record RunInfo(ReleaseInfo release, String arena, long seed, String version, Instant started, String command) {
+public record RunInfo(
+        ReleaseInfo release,
+        String arena,
+        long seed,
+        boolean thorough,
+        String version,
+        Instant started,
+        String command) {
+
+    /** A run with as many combinations as are needed for every two values to meet. */
+    public RunInfo(ReleaseInfo release, String arena, long seed, String version, Instant started, String command) {
+        this(release, arena, seed, false, version, started, command);
+    }
 
     /**
      * The command that repeats a case.
@@ -22,6 +35,7 @@ public record RunInfo(ReleaseInfo release, String arena, long seed, String versi
      * @return a line for a shell
      */
     public String repeat(String id) {
-        return "ci/pfsync check --release " + release.name() + " --lab " + arena + " --case " + id + " --seed " + seed;
+        return "ci/pfsync check --release " + release.name() + " --lab " + arena + " --case " + id + " --seed " + seed
+                + (thorough ? " --thorough" : "");
     }
 }

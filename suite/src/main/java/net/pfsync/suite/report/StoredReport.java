@@ -18,6 +18,7 @@ import net.pfsync.suite.verdict.Verdict;
  * @param release the release that was tested
  * @param lab where
  * @param seed everything random came from it
+ * @param thorough whether cases checked all combinations of their values
  * @param started when, as it stands there
  * @param complete whether the run was not interrupted
  * @param requirements what was checked, in the report's order
@@ -27,6 +28,7 @@ public record StoredReport(
         String release,
         String lab,
         long seed,
+        boolean thorough,
         String started,
         boolean complete,
         List<StoredRequirement> requirements) {
@@ -122,6 +124,7 @@ public record StoredReport(
                 text(json, "release"),
                 text(json, "lab"),
                 json.path("seed").asLong(),
+                json.path("thorough").asBoolean(),
                 text(json, "started"),
                 json.path("complete").asBoolean(),
                 List.copyOf(requirements));

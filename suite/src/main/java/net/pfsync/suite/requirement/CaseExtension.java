@@ -80,7 +80,7 @@ public final class CaseExtension implements ExecutionCondition, ParameterResolve
         LabSession session = new LabSession(run.arena(), extent(entry.needs()), seed);
         context.getStore(OWN).put(LabSession.class, session);
         try {
-            return session.begin(seed);
+            return session.begin(seed, run.thorough());
         } catch (RuntimeException | AssertionError e) {
             throw finish(context, session, e);
         }

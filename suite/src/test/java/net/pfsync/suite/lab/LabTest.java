@@ -212,6 +212,31 @@ class LabTest {
         lab.target().statistics().unchanged();
     }
 
+    // ---- combinations
+
+    @Test
+    void aCombinationThatFailsIsNamed() {
+        List<List<String>> values = List.of(List.of("IPv4", "IPv6"), List.of("in", "out"), List.of("old", "new"));
+
+        assertThatThrownBy(() -> lab.combinations(
+                        values, row -> lab.check(row[0] == 0 || row[2] == 0, "something", "something else")))
+                .isInstanceOf(Mismatch.class)
+                .hasMessageContaining("combination IPv6, in, new");
+    }
+
+    @Test
+    void thoroughMeansAllCombinations() {
+        List<List<String>> values = List.of(List.of("a", "b", "c"), List.of("d", "e", "f"), List.of("g", "h", "i"));
+        int[] steps = {0};
+
+        lab.combinations(values, row -> steps[0]++);
+        assertThat(steps[0]).isBetween(9, 12);
+        lab.thorough();
+        steps[0] = 0;
+        lab.combinations(values, row -> steps[0]++);
+        assertThat(steps[0]).isEqualTo(27);
+    }
+
     // ---- two observers
 
     @Test

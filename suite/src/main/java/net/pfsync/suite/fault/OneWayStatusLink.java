@@ -1,0 +1,38 @@
+package net.pfsync.suite.fault;
+
+import java.util.function.Consumer;
+import net.pfsync.net.Link;
+import net.pfsync.net.MacAddress;
+
+/** A link that tells when it is lost, and not when it is back. */
+record OneWayStatusLink(Link link) implements Link {
+
+    @Override
+    public void send(byte[] frame) {
+        link.send(frame);
+    }
+
+    @Override
+    public void onReceive(Consumer<byte[]> receiver) {
+        link.onReceive(receiver);
+    }
+
+    @Override
+    public boolean up() {
+        return link.up();
+    }
+
+    @Override
+    public void onStatus(Consumer<Boolean> listener) {
+        link.onStatus(up -> {
+            if (!up) {
+                listener.accept(false);
+            }
+        });
+    }
+
+    @Override
+    public MacAddress address() {
+        return link.address();
+    }
+}
