@@ -19,9 +19,11 @@ import net.pfsync.wire.UpdateRequest;
  *
  * <table>
  * <caption>What is judged</caption>
- * <tr><td>no answer</td><td>two requests in a row to which nobody says BUS although somebody else speaks meanwhile</td></tr>
+ * <tr><td>no answer</td><td>two requests in a row to which nobody says BUS although somebody else speaks meanwhile;
+ * five if they come faster than answers are overdue</td></tr>
  * <tr><td>END ignored</td><td>the requester asks again within its retry time, twice, although END had come</td></tr>
- * <tr><td>no END</td><td>30 seconds without anything of a transfer that had begun, while its sender goes on speaking</td></tr>
+ * <tr><td>no END</td><td>30 seconds without anything of a transfer that had begun, while its sender goes on speaking,
+ * or a transfer that begins again after 2 seconds without anything</td></tr>
  * <tr><td>incomplete</td><td>states that its sender had announced are not in it, and are not removed in the seconds after
  * it; or are changed or removed later without ever having been announced</td></tr>
  * <tr><td>second requester</td><td>somebody asks in the middle of a transfer, and the states before are not sent again</td></tr>
@@ -37,6 +39,11 @@ final class BulkRule implements Rule {
 
     /** So many requests are sent before a firewall goes into service without an answer. */
     private static final int GIVES_UP = 12;
+
+    /** Between the packets of a transfer lie milliseconds; who begins again behind more had nothing to send any more. */
+    private static final long PAUSE = 2 * SECOND;
+
+    private static final int IN_A_ROW = 5;
 
     private static final long STALLED = 30 * SECOND;
 
@@ -63,6 +70,7 @@ final class BulkRule implements Rule {
         private boolean answered;
         private long endNumber;
         private int unanswered;
+        private int repeated;
         private int ignored;
         private int alone;
         private long requests;
@@ -111,21 +119,38 @@ final class BulkRule implements Rule {
             return;
         }
         asked.open = false;
-        boolean spoke = senders.all().entrySet().stream()
-                .anyMatch(each ->
-                        !each.getKey().equals(requester) && each.getValue().last() > asked.nanos);
+        boolean spoke = spokeSince(requester, asked);
         asked.unanswered = asked.answered || !spoke ? 0 : asked.unanswered + 1;
         asked.alone = asked.answered || spoke ? 0 : asked.alone + 1;
         if (asked.alone == GIVES_UP) {
             nobody(requester, asked, asked.alone);
         }
         if (asked.unanswered >= 2) {
-            findings.add(
-                    Check.BULK_UNANSWERED,
-                    requester,
-                    "",
-                    "asks for all states and gets no answer, although another firewall speaks",
-                    asked.number);
+            withoutAnswer(requester, asked);
+        }
+    }
+
+    private boolean spokeSince(String requester, Asked asked) {
+        return senders.all().entrySet().stream()
+                .anyMatch(each ->
+                        !each.getKey().equals(requester) && each.getValue().last() > asked.nanos);
+    }
+
+    private void withoutAnswer(String requester, Asked asked) {
+        findings.add(
+                Check.BULK_UNANSWERED,
+                requester,
+                "",
+                "asks for all states and gets no answer, although another firewall speaks",
+                asked.number);
+    }
+
+    /** Who asks every two seconds does not wait until an answer is overdue. */
+    private void repeated(String requester, Asked asked) {
+        if (asked.answered) {
+            asked.repeated = 0;
+        } else if (asked.open && spokeSince(requester, asked) && ++asked.repeated == IN_A_ROW) {
+            withoutAnswer(requester, asked);
         }
     }
 
@@ -151,14 +176,18 @@ final class BulkRule implements Rule {
         if (heard.nanos() - transfer.last <= STALLED || !speaks) {
             return false;
         }
+        withoutEnd(transfer);
+        keep(transfer, 0);
+        return true;
+    }
+
+    private void withoutEnd(Running transfer) {
         findings.add(
                 Check.BULK_NO_END,
                 transfer.start.answerer(),
                 "",
                 "begins a bulk transfer, sends " + transfer.states.size() + " states and no END",
                 transfer.start.number());
-        keep(transfer, 0);
-        return true;
     }
 
     @Override
@@ -186,6 +215,7 @@ final class BulkRule implements Rule {
 
     private void ask(Heard heard) {
         Asked asked = requesters.computeIfAbsent(heard.sender(), absent -> new Asked());
+        repeated(heard.sender(), asked);
         boolean again = asked.requests > 0 && heard.nanos() - asked.nanos <= RETRY;
         asked.ignored = again && asked.endNumber > 0 ? asked.ignored + 1 : 0;
         if (asked.ignored >= 2) {
@@ -214,6 +244,9 @@ final class BulkRule implements Rule {
     private void start(Heard heard) {
         Running before = running.get(heard.sender());
         if (before != null) {
+            if (heard.nanos() - before.last > PAUSE) {
+                withoutEnd(before);
+            }
             keep(before, 0);
         }
         swallowed.removeIf(each -> each.answerer().equals(heard.sender()));

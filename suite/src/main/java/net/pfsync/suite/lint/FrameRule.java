@@ -1,7 +1,9 @@
 package net.pfsync.suite.lint;
 
+import net.pfsync.wire.ByteAccess;
 import net.pfsync.wire.Counter;
 import net.pfsync.wire.FrameDecoder;
+import net.pfsync.wire.FrameHeader;
 import net.pfsync.wire.IpHeader;
 import net.pfsync.wire.Problem;
 
@@ -32,6 +34,16 @@ final class FrameRule implements Rule {
         } else if (ip.version() == 4 && !ip.df()) {
             findings.add(Check.DF_MISSING, heard, "sends packets that may be fragmented (DF is not set)");
         }
+        int announced = announced(heard);
+        if (!ip.fragment() && announced < heard.packet().size()) {
+            findings.add(
+                    Check.FRAME_MALFORMED,
+                    heard.sender(),
+                    "announced",
+                    "announces a length of " + announced + " bytes and sends "
+                            + heard.packet().size() + "; receivers leave out the rest",
+                    heard.number());
+        }
         if (ip.totalLength() > mtu) {
             findings.add(
                     Check.ABOVE_MTU,
@@ -40,6 +52,14 @@ final class FrameRule implements Rule {
                     "sends packets of " + ip.totalLength() + " bytes, longer than the MTU of " + mtu,
                     heard.number());
         }
+    }
+
+    /** The length in the header, where the dialect has one. */
+    private static int announced(Heard heard) {
+        boolean has = heard.dialect().framing().subheaders() && heard.packet().size() >= FrameHeader.SIZE;
+        return has
+                ? ByteAccess.u16(heard.packet().bytes(), heard.packet().payload() + FrameHeader.LEN)
+                : Integer.MAX_VALUE;
     }
 
     /** A packet of which the walk or a message says that something is wrong. */

@@ -178,6 +178,24 @@ class RulesTest {
     }
 
     @Test
+    void aFirewallThatAsksEveryTwoSecondsAndIsNotAnswered() {
+        for (int i = 0; i < 5; i++) {
+            wire.say(2 * i, B, request(0)).say(2 * i + 1, A, updC(1, 1000 + i));
+        }
+        assertThat(wire.found()).isEmpty();
+        wire.say(10, B, request(0));
+        assertThat(wire.found()).containsExactly("BULK_UNANSWERED " + B);
+    }
+
+    @Test
+    void aLengthThatIsNotThatOfThePacket() {
+        byte[] whole = wire.frame(A, ins(1)).build();
+        wire.send(0, wire.frame(A, ins(1)).len(whole.length - 21));
+        assertThat(wire.found()).contains("FRAME_MALFORMED " + A);
+        assertThat(wire.judge().findings().getFirst().sentence()).startsWith("announces a length of ");
+    }
+
+    @Test
     void aBulkRequestIntoTheVoid() {
         for (int i = 0; i < 12; i++) {
             wire.say(5 * i, A, request(0));
@@ -192,6 +210,16 @@ class RulesTest {
         wire.say(20, A, updC(1, 1001));
         assertThat(wire.found()).isEmpty();
         wire.say(40, A, updC(1, 1002));
+        assertThat(wire.found()).containsExactly("BULK_NO_END " + A);
+    }
+
+    @Test
+    void aTransferThatBeginsAgainBecauseItDidNotEnd() {
+        Message state = wire.message(Kind.UPD, 1).build();
+        wire.say(0, B, request(0)).say(0.1, A, wire.bulk(1, 1), state);
+        wire.say(0.5, A, wire.bulk(1, 1), state).say(2, A, state);
+        assertThat(wire.found()).isEmpty();
+        wire.say(5, B, request(0)).say(5.1, A, wire.bulk(1, 1), state, wire.bulk(2, 1));
         assertThat(wire.found()).containsExactly("BULK_NO_END " + A);
     }
 
@@ -240,7 +268,7 @@ class RulesTest {
         wire.say(0, B, request(0)).say(0.1, A, wire.bulk(1, 1), one);
         wire.say(0.2, "10.0.0.3", request(0)).say(0.3, A, two, wire.bulk(2, 1));
         wire.say(5, A, wire.bulk(1, 1), one, two, wire.bulk(2, 1));
-        wire.say(20, A, updC(1, 1001));
+        wire.say(20, A, updC(1, 1000));
         assertThat(wire.found()).isEmpty();
         wire.say(30, B, request(0)).say(30.1, A, wire.bulk(1, 1), one);
         wire.say(30.2, "10.0.0.3", request(0)).say(30.3, A, two, wire.bulk(2, 1));
