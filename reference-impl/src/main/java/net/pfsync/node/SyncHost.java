@@ -17,7 +17,7 @@ final class SyncHost implements Host {
     private final Settings settings;
     private final Uptime uptime;
     private final IpStack stack;
-    private final Map<String, Link> links;
+    private final Map<String, ? extends Link> links;
     private final SystemLog log;
     private final PacketPath path;
     private Ruleset rules;
@@ -25,7 +25,7 @@ final class SyncHost implements Host {
     private long pfSince;
     private int hostId;
 
-    SyncHost(Settings settings, Uptime uptime, IpStack stack, Map<String, Link> links, SystemLog log) {
+    SyncHost(Settings settings, Uptime uptime, IpStack stack, Map<String, ? extends Link> links, SystemLog log) {
         this.settings = settings;
         this.uptime = uptime;
         this.stack = stack;

@@ -172,7 +172,11 @@ final class CheckCommand implements Callable<Integer> {
             throw new IllegalArgumentException("--release is for the lab " + EMBEDDED + "; a lab file says it itself");
         }
         try (LanArena arena = LanArena.open(LabFile.read(Path.of(lab)))) {
-            return run(catalogue, all, cases, arena);
+            int exit = run(catalogue, all, cases, arena);
+            List<String> left = arena.leave();
+            PrintWriter out = spec.commandLine().getOut();
+            left.forEach(line -> out.println("LEFT     " + line));
+            return exit == 0 && !left.isEmpty() ? NOT_HERE : exit;
         }
     }
 

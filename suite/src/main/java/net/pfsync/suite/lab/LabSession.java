@@ -1,6 +1,7 @@
 package net.pfsync.suite.lab;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import net.pfsync.suite.evidence.Evidence;
 import net.pfsync.suite.evidence.Evidence.Snapshot;
@@ -74,6 +75,11 @@ public final class LabSession implements AutoCloseable {
             journal.note("suite", lost.getMessage());
             return List.of();
         }
+    }
+
+    /** Why nothing that happened says anything about the target; empty if everything was there all the time. */
+    public Optional<String> lost() {
+        return bench.lost();
     }
 
     /** What the target said when it stopped; empty if it did not. */

@@ -83,7 +83,7 @@ public final class TargetView {
     public CounterCheck statistics() {
         settle();
         Map<Counter, Long> raised = account == null ? null : account.raised();
-        return new CounterCheck(firewall.name(), exchange, raised);
+        return new CounterCheck(firewall.name(), exchange, raised, exchange.busy());
     }
 
     /** Lets the statistics count from now on. */

@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import net.pfsync.suite.catalogue.Entry;
 import net.pfsync.suite.evidence.Evidence;
 import net.pfsync.suite.evidence.Evidence.Snapshot;
@@ -44,6 +45,10 @@ final class CaseJudge {
     CaseOutcome ended(LabSession session, Throwable thrown) {
         List<Snapshot> after = session.look();
         Throwable end = thrown == null ? complaint(session) : thrown;
+        Optional<String> lost = session.lost();
+        if (lost.isPresent()) {
+            end = new CannotTell(lost.get());
+        }
         String stopped = session.stopped();
         if (!stopped.isEmpty() && !(end instanceof Mismatch)) {
             end = new Mismatch("the target to work on", "the target stopped: " + stopped, "console of a");

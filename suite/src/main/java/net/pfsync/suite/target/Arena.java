@@ -1,6 +1,7 @@
 package net.pfsync.suite.target;
 
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** A place where cases run: in memory, in a local lab, or on real machines. */
 public interface Arena {
@@ -13,6 +14,18 @@ public interface Arena {
 
     /** What this arena offers. */
     Set<Capability> capabilities();
+
+    /**
+     * Why a case cannot run here.
+     *
+     * @param capabilities what it needs and this arena does not offer; at least one
+     * @return what is missing, and as far as it is known what would make the case run
+     */
+    default String missing(Set<Capability> capabilities) {
+        return "needs "
+                + capabilities.stream().sorted().map(Capability::text).collect(Collectors.joining(", "))
+                + "; the lab " + name() + " does not have that";
+    }
 
     /**
      * Sets up a lab for one case.

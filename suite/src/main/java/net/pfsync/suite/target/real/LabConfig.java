@@ -2,6 +2,7 @@ package net.pfsync.suite.target.real;
 
 import java.nio.file.Path;
 import java.util.List;
+import net.pfsync.net.IpPrefix;
 
 /**
  * A lab as its file describes it.
@@ -11,6 +12,8 @@ import java.util.List;
  * @param mode what may be done to the firewalls
  * @param syncInterface this machine's interface on the sync LAN
  * @param probeAddress the probe's address there, IPv4 as text
+ * @param inside the LAN on one side of the firewalls, null if the file does not name it
+ * @param outside the LAN on their other side, null if the file does not name it
  * @param timeFactor how many times as long as usual firewalls may take
  * @param firewalls a, and the others
  */
@@ -20,6 +23,8 @@ public record LabConfig(
         Mode mode,
         String syncInterface,
         String probeAddress,
+        LanEntry inside,
+        LanEntry outside,
         double timeFactor,
         List<FirewallEntry> firewalls) {
 
@@ -32,6 +37,14 @@ public record LabConfig(
         /** Everything. */
         FULL
     }
+
+    /**
+     * A LAN beside the sync LAN.
+     *
+     * @param name this machine's interface there
+     * @param network its IPv4 network
+     */
+    public record LanEntry(String name, IpPrefix network) {}
 
     /**
      * A firewall of the lab.

@@ -16,6 +16,7 @@ import net.pfsync.net.Ipv4Address;
 import net.pfsync.release.Release;
 import net.pfsync.suite.target.real.LabConfig.ConsoleAddress;
 import net.pfsync.suite.target.real.LabConfig.FirewallEntry;
+import net.pfsync.suite.target.real.LabConfig.LanEntry;
 import net.pfsync.suite.target.real.LabConfig.Mode;
 import net.pfsync.wire.NearMatch;
 import net.pfsync.yaml.YamlException;
@@ -70,13 +71,9 @@ public final class LabFile {
         sync.allow(Set.of("interface", "address"));
         String syncInterface = sync.text("interface");
         String probe = address(sync, "address", "the probe");
-        for (String side : List.of("inside", "outside")) {
-            if (root.has(side)) {
-                lan(root.map(side));
-            }
-        }
         double factor = root.decimal("time-factor", 1, SLOWEST, 1);
-        return new LabConfig(name, release, mode, syncInterface, probe, factor, firewalls(root.map("firewalls")));
+        return new LabConfig(
+                name, release, mode, syncInterface, probe, lan("inside"), lan("outside"), factor, firewalls(root.map("firewalls")));
     }
 
     private String release() {
@@ -92,13 +89,15 @@ public final class LabFile {
         return name;
     }
 
-    /** The LANs beside the sync LAN are checked, so that a file that is right stays right when cases use them. */
-    private static void lan(YamlMap map) {
+    private LanEntry lan(String side) {
+        if (!root.has(side)) {
+            return null;
+        }
+        YamlMap map = root.map(side);
         map.allow(Set.of("interface", "network"));
-        map.text("interface");
         String network = map.text("network");
         try {
-            IpPrefix.parse(network);
+            return new LanEntry(map.text("interface"), IpPrefix.parse(network));
         } catch (IllegalArgumentException e) {
             throw map.at("network", "'" + network + "' is not a network, such as 192.0.2.0/24");
         }

@@ -6,6 +6,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -18,10 +20,8 @@ import net.pfsync.net.MacAddress;
 import net.pfsync.pcap.LinkException;
 import net.pfsync.pcap.LinkStatistics;
 import net.pfsync.pcap.PcapLink;
-import net.pfsync.suite.probe.Exchange;
 import net.pfsync.suite.target.Captured;
 import net.pfsync.suite.target.Pace;
-import net.pfsync.suite.target.SyncLan;
 import net.pfsync.suite.target.Timing;
 import net.pfsync.suite.verdict.CannotTell;
 import net.pfsync.time.RealTime;
@@ -30,29 +30,37 @@ import net.pfsync.wire.IpHeader;
 /**
  * The probe on a real sync LAN, with an event loop of its own; cases ask it from their thread.
  *
- * <p>Everything that it sends goes to the firewall under test alone, by its Ethernet address: the other firewalls of a lab do not answer for it. Only
- * pfsync frames of that firewall are kept, and the probe's own among them in their order; what other stations say is none of a case's business.
+ * <p>What it sends goes to the firewall under test alone, by its Ethernet address, so that the other firewalls of a lab do not answer for it; unless a
+ * case is about several: then it goes where its destination says. Only pfsync frames of the case's firewalls are kept, and the probe's own among them in
+ * their order; what other stations say is none of a case's business.
  */
-final class ProbeStation implements SyncLan, Pace, AutoCloseable {
+final class ProbeStation implements Pace, AutoCloseable {
 
     private static final String PROBE = "probe";
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final long TICK_NANOS = 5_000_000L;
     private static final int SOURCE = 12;
+    private static final int DESTINATION = 16;
     private static final Timing USUAL =
             new Timing(Duration.ofMillis(150), Duration.ofMillis(50), Duration.ofMillis(300));
 
     private final RealTime loop = new RealTime("probe", thrown -> {});
     private final String address;
     private final Timing timing;
-    private final int targetAddress;
     private final LinkedBlockingQueue<Captured> arrived = new LinkedBlockingQueue<>();
     private final List<Captured> frames = new ArrayList<>();
+    private final LabConfig lab;
     private final PcapLink link;
+    private LanHosts hosts;
+    private volatile Map<Integer, Station> stations = Map.of();
     private MacAddress target;
     private Instant opened;
     private long openedNanos;
     private long lostBefore;
+    private long refusedBefore;
+    private boolean wentDown;
+    private int sent;
+    private volatile long lastNanos;
 
     /**
      * Opens the interface.
@@ -61,20 +69,48 @@ final class ProbeStation implements SyncLan, Pace, AutoCloseable {
      * @throws LinkException if it cannot be opened; the message is one line
      */
     ProbeStation(LabConfig lab) throws LinkException {
+        this.lab = lab;
         this.address = lab.probeAddress();
         this.timing = scaled(lab.timeFactor());
-        this.targetAddress = Ipv4Address.parse(lab.firewalls().getFirst().syncAddress());
         boolean ready = false;
         try {
-            link = PcapLink.open(lab.syncInterface(), null, loop);
+            link = opened(() -> PcapLink.open(lab.syncInterface(), null, loop));
             ready = true;
         } finally {
             if (!ready) {
                 loop.close();
             }
         }
-        link.onReceive(this::heard);
+        onLoop(() -> link.onReceive(this::heard));
         restart();
+    }
+
+    /** Opens something on the loop's thread. */
+    private <T> T opened(Callable<T> opening) throws LinkException {
+        try {
+            return loop.call(opening, PATIENCE);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof LinkException refused) {
+                throw refused;
+            }
+            throw new IllegalStateException(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CannotTell("interrupted");
+        } catch (TimeoutException e) {
+            throw new CannotTell("the interfaces of this machine were not opened in " + PATIENCE.toSeconds() + " s");
+        }
+    }
+
+    /**
+     * Takes a place on the LANs on both sides of the firewalls, too.
+     *
+     * @return the hosts there
+     * @throws LinkException if an interface cannot be opened; the message is one line
+     */
+    LanHosts hosts() throws LinkException {
+        hosts = opened(() -> new LanHosts(lab, loop));
+        return hosts;
     }
 
     private static Timing scaled(double factor) {
@@ -85,9 +121,18 @@ final class ProbeStation implements SyncLan, Pace, AutoCloseable {
         return Duration.ofNanos((long) (duration.toNanos() * factor));
     }
 
-    /** Where everything is sent to from now on. */
-    void talkTo(MacAddress firewall) {
-        target = firewall;
+    /**
+     * A firewall on the LAN.
+     *
+     * @param name as cases call it
+     * @param ethernet its Ethernet address
+     */
+    record Station(String name, MacAddress ethernet) {}
+
+    /** Whom a case is about, by their IPv4 addresses, from now on; everything goes to the only one. */
+    void talkTo(Map<Integer, Station> firewalls) {
+        stations = Map.copyOf(firewalls);
+        target = firewalls.size() == 1 ? firewalls.values().iterator().next().ethernet() : null;
     }
 
     /** Nothing was heard, and times count from now on. */
@@ -96,9 +141,25 @@ final class ProbeStation implements SyncLan, Pace, AutoCloseable {
             openedNanos = loop.nanos();
             opened = Instant.ofEpochSecond(loop.epochSeconds());
             arrived.clear();
-            lostBefore = link.statistics().lost();
+            LinkStatistics now = link.statistics();
+            lostBefore = now.lost();
+            refusedBefore = now.sendErrors();
+            lastNanos = openedNanos;
+            wentDown = !link.up();
+            link.onStatus(up -> wentDown |= !up);
         });
         frames.clear();
+        sent = 0;
+    }
+
+    /** How many frames it has sent. */
+    int sent() {
+        return sent;
+    }
+
+    /** Whether nothing was sent or heard for so long. */
+    boolean silentFor(Duration time) {
+        return loop.nanos() - lastNanos >= time.toNanos();
     }
 
     // ---- on the loop's thread ----
@@ -107,14 +168,17 @@ final class ProbeStation implements SyncLan, Pace, AutoCloseable {
         byte[] packet = new Captured(Duration.ZERO, PROBE, frame).payload();
         if (Ethernet.type(frame) == Ethernet.IPV4
                 && packet.length >= IpHeader.IPV4_SIZE
-                && IpHeader.parse(packet).protocol() == IpHeader.PFSYNC
-                && ByteBuffer.wrap(packet).getInt(SOURCE) == targetAddress) {
-            keep(frame, Exchange.TARGET);
+                && IpHeader.parse(packet).protocol() == IpHeader.PFSYNC) {
+            Station sender = stations.get(ByteBuffer.wrap(packet).getInt(SOURCE));
+            if (sender != null) {
+                keep(frame, sender.name());
+            }
         }
     }
 
     private void keep(byte[] frame, String sender) {
-        arrived.add(new Captured(Duration.ofNanos(loop.nanos() - openedNanos), sender, frame));
+        lastNanos = loop.nanos();
+        arrived.add(new Captured(Duration.ofNanos(lastNanos - openedNanos), sender, frame));
     }
 
     // ---- on the case's thread ----
@@ -130,48 +194,62 @@ final class ProbeStation implements SyncLan, Pace, AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CannotTell("interrupted");
-        } catch (ExecutionException | TimeoutException | CancellationException e) {
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof CannotTell cannot) {
+                throw cannot;
+            }
+            throw new IllegalStateException(e.getCause());
+        } catch (TimeoutException | CancellationException e) {
             throw new CannotTell("the probe's station does not work: " + e);
         }
     }
 
-    @Override
-    public String probeAddress() {
+    /** The address that its frames come from. */
+    String address() {
         return address;
     }
 
-    @Override
-    public void send(byte[] packet) {
-        byte[] frame = Ethernet.frame(target, link.address(), packet);
+    /** See {@link net.pfsync.suite.target.SyncLan#send}. */
+    void send(byte[] packet) {
+        byte[] frame = Ethernet.frame(target == null ? station(packet) : target, link.address(), packet);
         onLoop(() -> {
             keep(frame, PROBE);
             link.send(frame);
-            LinkStatistics now = link.statistics();
-            if (now.sendErrors() > 0) {
-                throw new CannotTell("the interface of the probe refuses frames");
-            }
+            requireTheInterface();
         });
+        sent++;
     }
 
-    @Override
-    public void sendElsewhere(byte[] packet) {
-        throw new CannotTell("the probe is on the sync LAN only");
+    /** On the loop's thread. */
+    private void requireTheInterface() {
+        LinkStatistics now = link.statistics();
+        if (wentDown || !link.up()) {
+            throw new CannotTell("the interface " + lab.syncInterface() + " of the probe went down");
+        }
+        if (now.sendErrors() > refusedBefore) {
+            throw new CannotTell("the interface " + lab.syncInterface() + " of the probe refuses frames");
+        }
+        if (now.lost() > lostBefore) {
+            throw new CannotTell("the probe did not see everything: " + now.losses());
+        }
     }
 
-    @Override
-    public List<Captured> frames() {
+    /** To the Ethernet address that the packet's destination has, to everybody where it has none. */
+    private MacAddress station(byte[] packet) {
+        if (packet.length < IpHeader.IPV4_SIZE) {
+            return MacAddress.BROADCAST;
+        }
+        int destination = ByteBuffer.wrap(packet).getInt(DESTINATION);
+        Station one = stations.get(destination);
+        return Ipv4Address.multicast(destination)
+                ? MacAddress.multicast(destination)
+                : one == null ? MacAddress.BROADCAST : one.ethernet();
+    }
+
+    /** See {@link net.pfsync.suite.target.SyncLan#frames}. */
+    List<Captured> frames() {
         arrived.drainTo(frames);
         return Collections.unmodifiableList(frames);
-    }
-
-    @Override
-    public void cut(String firewall) {
-        throw new CannotTell("the cables of a real LAN are not in the suite's hands");
-    }
-
-    @Override
-    public void heal(String firewall) {
-        throw new CannotTell("the cables of a real LAN are not in the suite's hands");
     }
 
     @Override
@@ -188,9 +266,12 @@ final class ProbeStation implements SyncLan, Pace, AutoCloseable {
     public boolean until(BooleanSupplier condition, Duration atMost) {
         long end = loop.nanos() + atMost.toNanos();
         while (!condition.getAsBoolean()) {
+            if (hosts != null) {
+                hosts.turn();
+            }
             long left = end - loop.nanos();
             if (left <= 0) {
-                requireNothingLost();
+                onLoop(this::requireTheInterface);
                 return false;
             }
             try {
@@ -203,18 +284,10 @@ final class ProbeStation implements SyncLan, Pace, AutoCloseable {
                 throw new CannotTell("interrupted");
             }
         }
-        requireNothingLost();
+        onLoop(this::requireTheInterface);
         return true;
     }
 
-    private void requireNothingLost() {
-        onLoop(() -> {
-            LinkStatistics now = link.statistics();
-            if (now.lost() > lostBefore) {
-                throw new CannotTell("the probe did not see everything: " + now.losses());
-            }
-        });
-    }
 
     @Override
     public Timing timing() {
@@ -224,7 +297,12 @@ final class ProbeStation implements SyncLan, Pace, AutoCloseable {
     /** Gives the interface back. */
     @Override
     public void close() {
-        onLoop(link::close);
+        onLoop(() -> {
+            link.close();
+            if (hosts != null) {
+                hosts.close();
+            }
+        });
         loop.close();
     }
 }
