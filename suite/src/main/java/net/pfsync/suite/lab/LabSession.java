@@ -82,6 +82,11 @@ public final class LabSession implements AutoCloseable {
         return bench.lost();
     }
 
+    /** Why a failure proves nothing against the target; empty if nobody else had a hand in the case. */
+    public Optional<String> meddling() {
+        return bench.meddling();
+    }
+
     /** What the target said when it stopped; empty if it did not. */
     public String stopped() {
         return bench.target().stopped().orElse("");

@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import net.pfsync.suite.probe.Exchange;
 import net.pfsync.suite.probe.Probe;
 import net.pfsync.suite.state.SecurityAssociation;
+import net.pfsync.suite.state.StateFlag;
 import net.pfsync.suite.state.StateId;
 import net.pfsync.suite.state.StatePeer;
 import net.pfsync.suite.state.StateSpec;
@@ -101,7 +102,7 @@ public final class TargetView {
      * @return the state as the firewall has it
      */
     public StateView holds(StateSpec state) {
-        StateView view = holds(state.id());
+        StateView view = holds(state.id(), (state.flags() & StateFlag.NOSYNC) == 0);
         List<String> differences = view.differences(state);
         if (!differences.isEmpty()) {
             throw new Mismatch(
@@ -119,7 +120,11 @@ public final class TargetView {
      * @return the state as the firewall has it
      */
     public StateView holds(StateId id) {
-        Optional<StateView> view = look(id);
+        return holds(id, true);
+    }
+
+    private StateView holds(StateId id, boolean announced) {
+        Optional<StateView> view = look(id, announced);
         if (view.isEmpty()) {
             throw new Mismatch("the state " + id + " in the table", "it is not there", "state table of " + name());
         }
@@ -130,7 +135,7 @@ public final class TargetView {
 
     /** The firewall does not have the state, and both observers say so. */
     public void lacks(StateId id) {
-        Optional<StateView> view = look(id);
+        Optional<StateView> view = look(id, true);
         if (view.isPresent()) {
             throw new Mismatch(
                     "no state " + id + " in the table", "it is there: " + view.get(), "state table of " + name());
@@ -408,8 +413,9 @@ public final class TargetView {
         }
     }
 
-    private Optional<StateView> look(StateId id) {
+    /** Of a state that is never announced only the console can tell. */
+    private Optional<StateView> look(StateId id, boolean announced) {
         settle();
-        return new TwoObservers(firewall, capabilities, probe).look(id);
+        return new TwoObservers(firewall, capabilities, probe).look(id, announced);
     }
 }

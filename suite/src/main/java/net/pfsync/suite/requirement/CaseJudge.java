@@ -48,6 +48,9 @@ final class CaseJudge {
         Optional<String> lost = session.lost();
         if (lost.isPresent()) {
             end = new CannotTell(lost.get());
+        } else if (end instanceof Mismatch mismatch && session.meddling().isPresent()) {
+            end = new CannotTell(
+                    session.meddling().get() + "; without that it would be a failure: " + mismatch.getMessage());
         }
         String stopped = session.stopped();
         if (!stopped.isEmpty() && !(end instanceof Mismatch)) {

@@ -41,6 +41,11 @@ public interface Bench extends AutoCloseable {
         return Optional.empty();
     }
 
+    /** Who else had a hand in the case, so that a failure proves nothing against the target. */
+    default Optional<String> meddling() {
+        return Optional.empty();
+    }
+
     /** Whether it is known that everything sent so far was processed, so that nobody has to wait for it. */
     default boolean settled() {
         return false;

@@ -62,10 +62,11 @@ public record LabConfig(
      * @param user the user's name there
      * @param host name or address
      * @param port TCP port
-     * @param key the file of the private key
+     * @param key the file of the private key; null for those of the user's SSH agent
      * @param knownHosts the file with the host's key, as OpenSSH writes it
+     * @param become what is put before a command so that root runs it, such as {@code doas}; empty where the user may all
      */
-    public record ConsoleAddress(String user, String host, int port, Path key, Path knownHosts) {
+    public record ConsoleAddress(String user, String host, int port, Path key, Path knownHosts, String become) {
 
         /** As in a lab file. */
         @Override

@@ -115,7 +115,7 @@ public final class LabFile {
     }
 
     private FirewallEntry firewall(String name, YamlMap map) {
-        map.allow(Set.of("console", "key", "known-hosts", "sync-address", "sync-interface"));
+        map.allow(Set.of("console", "become", "key", "known-hosts", "sync-address", "sync-interface"));
         return new FirewallEntry(
                 name, console(map), address(map, "sync-address", "firewall " + name), map.text("sync-interface"));
     }
@@ -129,7 +129,12 @@ public final class LabFile {
                     "console", "'" + text + "' is not a console, such as ssh://root@10.0.0.1 or ssh://root@fw:2222");
         }
         return new ConsoleAddress(
-                matcher.group(1), matcher.group(2), port, beside(map, "key"), beside(map, "known-hosts"));
+                matcher.group(1),
+                matcher.group(2),
+                port,
+                map.has("key") ? beside(map, "key") : null,
+                beside(map, "known-hosts"),
+                map.text("become", ""));
     }
 
     private Path beside(YamlMap map, String key) {

@@ -20,6 +20,7 @@ import net.pfsync.suite.target.real.LabConfig.FirewallEntry;
 import net.pfsync.suite.target.real.LabConfig.Mode;
 import net.pfsync.suite.target.real.ProbeStation.Station;
 import net.pfsync.suite.verdict.CannotTell;
+import net.pfsync.wire.Dialect;
 import net.pfsync.wire.FrameBuilder;
 import net.pfsync.wire.Message;
 
@@ -179,6 +180,10 @@ public final class LanArena implements Arena, AutoCloseable {
         return new LanBench(this, probe, extent);
     }
 
+    Dialect dialect() {
+        return release.rules().dialect();
+    }
+
     /** Whether everything may be done to the firewalls. */
     boolean full() {
         return lab.mode() == Mode.FULL;
@@ -224,10 +229,10 @@ public final class LanArena implements Arena, AutoCloseable {
 
     /** Has every firewall remove the states of the suite's creators. */
     void clear() {
-        byte[] frame = FrameBuilder.of(release.rules().dialect())
+        byte[] frame = FrameBuilder.of(dialect())
                 .source(probe.address())
                 .add(CREATORS.stream()
-                        .map(creator -> Messages.clear(creator).in(release.rules().dialect()))
+                        .map(creator -> Messages.clear(creator).in(dialect()))
                         .toArray(Message[]::new))
                 .build();
         for (OpenBsdAdapter firewall : firewalls) {

@@ -61,6 +61,14 @@ final class LanBench implements Bench {
         }
         lookAround();
         probe.talkTo(stations());
+        if (!arena.full()) {
+            probe.keepIgnorant(
+                    arena.dialect(),
+                    firewalls.stream()
+                            .skip(1)
+                            .map(OpenBsdAdapter::ethernet)
+                            .toList());
+        }
         firewalls.forEach(OpenBsdAdapter::restartCounters);
         probe.restart();
         if (extent.hosts()) {
@@ -147,6 +155,11 @@ final class LanBench implements Bench {
                 && !busy
                 && probe.silentFor(ANSWERED)
                 && target().counters().get(Counter.IPACKETS) >= probe.sent();
+    }
+
+    @Override
+    public Optional<String> meddling() {
+        return arena.full() ? Optional.empty() : probe.meddler(arena.dialect());
     }
 
     @Override

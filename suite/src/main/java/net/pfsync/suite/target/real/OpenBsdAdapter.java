@@ -323,7 +323,9 @@ final class OpenBsdAdapter implements Adapter {
      * @param wanted how
      */
     void set(ConsoleText.Pfsync wanted) {
-        configure("down");
+        if (settings().running()) {
+            configure("down");
+        }
         configure("-syncpeer");
         configure(wanted.syncdev().isEmpty() ? "-syncdev" : "syncdev " + wanted.syncdev());
         if (!wanted.syncpeer().isEmpty()) {

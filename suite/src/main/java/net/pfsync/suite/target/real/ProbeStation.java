@@ -4,9 +4,11 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
@@ -14,18 +16,30 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import net.pfsync.net.Ethernet;
 import net.pfsync.net.Ipv4Address;
 import net.pfsync.net.MacAddress;
 import net.pfsync.pcap.LinkException;
 import net.pfsync.pcap.LinkStatistics;
 import net.pfsync.pcap.PcapLink;
+import net.pfsync.suite.probe.MessageSpec;
+import net.pfsync.suite.probe.Messages;
+import net.pfsync.suite.state.StateId;
 import net.pfsync.suite.target.Captured;
 import net.pfsync.suite.target.Pace;
 import net.pfsync.suite.target.Timing;
 import net.pfsync.suite.verdict.CannotTell;
 import net.pfsync.time.RealTime;
+import net.pfsync.wire.Dialect;
+import net.pfsync.wire.FrameBuilder;
+import net.pfsync.wire.FrameDecoder;
+import net.pfsync.wire.Identified;
+import net.pfsync.wire.Insert;
 import net.pfsync.wire.IpHeader;
+import net.pfsync.wire.Message;
+import net.pfsync.wire.StateMessage;
+import net.pfsync.wire.Update;
 
 /**
  * The probe on a real sync LAN, with an event loop of its own; cases ask it from their thread.
@@ -41,6 +55,16 @@ final class ProbeStation implements Pace, AutoCloseable {
     private static final long TICK_NANOS = 5_000_000L;
     private static final int SOURCE = 12;
     private static final int DESTINATION = 16;
+    private static final int MOST_OF_OTHERS = 10_000;
+
+    private static final int ETHERNET_TYPE = 12;
+    private static final int ARP_OPERATION = 20;
+    private static final int ARP_SENDER = 22;
+    private static final int ARP_PAIR = 10;
+    private static final int ARP_TARGET = 38;
+    private static final int ARP_END = 42;
+    private static final short ARP_REQUEST = 1;
+    private static final short ARP_REPLY = 2;
     private static final Timing USUAL =
             new Timing(Duration.ofMillis(150), Duration.ofMillis(50), Duration.ofMillis(300));
 
@@ -52,7 +76,10 @@ final class ProbeStation implements Pace, AutoCloseable {
     private final LabConfig lab;
     private final PcapLink link;
     private LanHosts hosts;
+    private final LinkedBlockingQueue<byte[]> others = new LinkedBlockingQueue<>(MOST_OF_OTHERS);
     private volatile Map<Integer, Station> stations = Map.of();
+    private volatile List<MacAddress> ignorant = List.of();
+    private volatile Dialect dialect;
     private MacAddress target;
     private Instant opened;
     private long openedNanos;
@@ -129,6 +156,27 @@ final class ProbeStation implements Pace, AutoCloseable {
      */
     record Station(String name, MacAddress ethernet) {}
 
+    /** From now on these stations are told to forget what the target says of the suite's states. */
+    void keepIgnorant(Dialect spoken, List<MacAddress> others) {
+        dialect = spoken;
+        ignorant = List.copyOf(others);
+    }
+
+    /** Who else spoke of the suite's states since the beginning, if anybody did. */
+    Optional<String> meddler(Dialect spoken) {
+        for (byte[] packet : others) {
+            Optional<Message> about = FrameDecoder.decode(spoken, packet).messages().stream()
+                    .filter(message -> message instanceof Identified named && LanArena.own(named.id(), named.creatorId())
+                            || message instanceof StateMessage state && LanArena.own(state.id(), state.creatorId()))
+                    .findFirst();
+            if (about.isPresent()) {
+                return Optional.of(Ipv4Address.text(ByteBuffer.wrap(packet).getInt(SOURCE)) + " took part with "
+                        + about.get().kind() + " about a state of the suite; mode full keeps the others away");
+            }
+        }
+        return Optional.empty();
+    }
+
     /** Whom a case is about, by their IPv4 addresses, from now on; everything goes to the only one. */
     void talkTo(Map<Integer, Station> firewalls) {
         stations = Map.copyOf(firewalls);
@@ -141,6 +189,7 @@ final class ProbeStation implements Pace, AutoCloseable {
             openedNanos = loop.nanos();
             opened = Instant.ofEpochSecond(loop.epochSeconds());
             arrived.clear();
+            others.clear();
             LinkStatistics now = link.statistics();
             lostBefore = now.lost();
             refusedBefore = now.sendErrors();
@@ -165,15 +214,70 @@ final class ProbeStation implements Pace, AutoCloseable {
     // ---- on the loop's thread ----
 
     private void heard(byte[] frame) {
+        if (Ethernet.type(frame) == Ethernet.ARP) {
+            answer(frame);
+            return;
+        }
         byte[] packet = new Captured(Duration.ZERO, PROBE, frame).payload();
         if (Ethernet.type(frame) == Ethernet.IPV4
                 && packet.length >= IpHeader.IPV4_SIZE
                 && IpHeader.parse(packet).protocol() == IpHeader.PFSYNC) {
             Station sender = stations.get(ByteBuffer.wrap(packet).getInt(SOURCE));
-            if (sender != null) {
+            if (sender == null) {
+                // What finds no room is told by those that did.
+                boolean ignored = others.offer(packet);
+            } else {
                 keep(frame, sender.name());
+                forgetElsewhere(packet);
             }
         }
+    }
+
+    /** Nobody else on this machine answers for the probe's address: the interface may be without one. */
+    private void answer(byte[] frame) {
+        ByteBuffer in = ByteBuffer.wrap(frame);
+        if (frame.length < ARP_END
+                || in.getShort(ARP_OPERATION) != ARP_REQUEST
+                || in.getInt(ARP_TARGET) != Ipv4Address.parse(address)) {
+            return;
+        }
+        byte[] asker = Arrays.copyOfRange(frame, ARP_SENDER, ARP_SENDER + ARP_PAIR);
+        byte[] reply = Ethernet.frame(MacAddress.at(frame, ARP_SENDER), link.address(), frame);
+        ByteBuffer out = ByteBuffer.wrap(reply)
+                .position(ETHERNET_TYPE)
+                .put(frame, ETHERNET_TYPE, ARP_OPERATION - ETHERNET_TYPE)
+                .putShort(ARP_REPLY)
+                .put(reply, MacAddress.SIZE, MacAddress.SIZE)
+                .putInt(in.getInt(ARP_TARGET))
+                .put(asker);
+        link.send(Arrays.copyOf(reply, Math.max(out.position(), Ethernet.SHORTEST)));
+    }
+
+    /** The other firewalls of a lab hear what the target says, and have to forget it: they would answer when the target asks for it. */
+    private void forgetElsewhere(byte[] packet) {
+        if (ignorant.isEmpty()) {
+            return;
+        }
+        MessageSpec[] deletions = own(packet).map(Messages::deleteCompressed).toArray(MessageSpec[]::new);
+        if (deletions.length > 0) {
+            byte[] frame = FrameBuilder.of(dialect)
+                    .source(address)
+                    .add(Arrays.stream(deletions).map(one -> one.in(dialect)).toArray(Message[]::new))
+                    .build();
+            ignorant.forEach(station -> link.send(Ethernet.frame(station, link.address(), frame)));
+        }
+    }
+
+    /** The suite's states of which a frame carries the whole or an update. */
+    private Stream<StateId> own(byte[] packet) {
+        return FrameDecoder.decode(dialect, packet).messages().stream()
+                .flatMap(message -> switch (message) {
+                    case Insert state -> Stream.of(new StateId(state.id(), state.creatorId()));
+                    case Update state -> Stream.of(new StateId(state.id(), state.creatorId()));
+                    default -> Stream.empty();
+                })
+                .filter(id -> LanArena.own(id.id(), id.creatorId()))
+                .distinct();
     }
 
     private void keep(byte[] frame, String sender) {

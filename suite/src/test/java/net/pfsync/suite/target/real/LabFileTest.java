@@ -32,7 +32,7 @@ class LabFileTest {
         assertThat(lab.syncInterface()).isEqualTo("pfl-sync");
         assertThat(lab.probeAddress()).isEqualTo("10.9.0.9");
         assertThat(lab.timeFactor()).isEqualTo(1.0);
-        Path files = Path.of("../target/lab");
+        Path files = Path.of("../.lab");
         assertThat(lab.firewalls()).hasSize(2);
         assertThat(lab.firewalls().getLast())
                 .isEqualTo(new FirewallEntry(
@@ -42,7 +42,8 @@ class LabFileTest {
                                 "169.254.240.12",
                                 22,
                                 files.resolve("id_ed25519"),
-                                files.resolve("known_hosts")),
+                                files.resolve("known_hosts"),
+                                ""),
                         "10.9.0.2",
                         "em0"));
     }
