@@ -24,6 +24,7 @@ final class SyncHost implements Host {
     private boolean pfEnabled;
     private long pfSince;
     private int hostId;
+    private int usualLimit;
 
     SyncHost(Settings settings, Uptime uptime, IpStack stack, Map<String, ? extends Link> links, SystemLog log) {
         this.settings = settings;
@@ -41,7 +42,15 @@ final class SyncHost implements Host {
         return path;
     }
 
+    /** With them comes their limit of states; without one it is what it was before any rules had one. */
     void rules(Ruleset loaded) {
+        if (loaded.stateLimit() > 0) {
+            usualLimit = usualLimit == 0 ? settings.stateLimit : usualLimit;
+            settings.stateLimit = loaded.stateLimit();
+        } else if (usualLimit > 0) {
+            settings.stateLimit = usualLimit;
+            usualLimit = 0;
+        }
         rules = loaded;
     }
 

@@ -23,7 +23,9 @@ public enum Need {
     /** The target may be harmed, or its cable taken out. */
     DISRUPTIVE(Capability.DISRUPTION),
     /** Hosts on both sides of the firewall send packets through it, and its rules are set. */
-    TRAFFIC(Capability.TRAFFIC);
+    TRAFFIC(Capability.TRAFFIC),
+    /** Several frames reach the target at the same moment. */
+    SAME_MOMENT(Capability.SAME_MOMENT);
 
     @SuppressWarnings("ImmutableEnumChecker") // Set.of cannot be changed
     private final Set<Capability> capabilities;

@@ -45,7 +45,7 @@ import picocli.CommandLine.Spec;
             "0:conformant",
             "1:not conformant; with --against baseline: something changed",
             "2:wrong arguments or lab file, or the report cannot be written",
-            "3:a console or an interface of the lab cannot be used",
+            "3:a console or an interface of the lab cannot be used, or something was left behind in it",
             "4:nothing ran",
             "5:nothing failed, but something could not be told, or not the same in every run",
             "130:interrupted; the report has what was there"
@@ -172,11 +172,7 @@ final class CheckCommand implements Callable<Integer> {
             throw new IllegalArgumentException("--release is for the lab " + EMBEDDED + "; a lab file says it itself");
         }
         try (LanArena arena = LanArena.open(LabFile.read(Path.of(lab)))) {
-            int exit = run(catalogue, all, cases, arena);
-            List<String> left = arena.leave();
-            PrintWriter out = spec.commandLine().getOut();
-            left.forEach(line -> out.println("LEFT     " + line));
-            return exit == 0 && !left.isEmpty() ? NOT_HERE : exit;
+            return run(catalogue, all, cases, arena);
         }
     }
 
@@ -189,6 +185,7 @@ final class CheckCommand implements Callable<Integer> {
         CheckRun.Ended ended = new CheckRun(
                         catalogue, all, main.clock(), out, spec.commandLine().getErr())
                 .run(arena, cases, seed, path, command(), repeat);
+        ended.left().forEach(line -> out.println("LEFT     " + line));
         ended.unstable().forEach(line -> out.println("UNSTABLE " + line));
         if (repeat > 1 && ended.unstable().isEmpty() && !ended.result().interrupted()) {
             out.println("the same verdicts in all " + repeat + " runs");
@@ -197,7 +194,8 @@ final class CheckCommand implements Callable<Integer> {
                 baseline == null ? ended.result().conclusion() : against(baseline, ended.result(), name, out);
         boolean doubtful =
                 conclusion == Conclusion.CONFORMANT && !ended.unstable().isEmpty();
-        return (doubtful ? Conclusion.UNKNOWN : conclusion).exitCode();
+        int exit = (doubtful ? Conclusion.UNKNOWN : conclusion).exitCode();
+        return exit == 0 && !ended.left().isEmpty() ? NOT_HERE : exit;
     }
 
     /** What was typed, as a line for a shell. */

@@ -133,6 +133,16 @@ public final class TargetView {
         return view.get();
     }
 
+    /**
+     * Whether its state table shows a flag; what it does not show is left to the wire.
+     *
+     * @param state any state
+     * @param flag one of {@link StateFlag}
+     */
+    public boolean shows(StateView state, int flag) {
+        return firewall.shown(state.withFlags(flag)).flags() == flag;
+    }
+
     /** The firewall does not have the state, and both observers say so. */
     public void lacks(StateId id) {
         Optional<StateView> view = look(id, true);

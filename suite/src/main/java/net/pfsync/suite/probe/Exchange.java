@@ -131,6 +131,11 @@ public final class Exchange {
         stimulated();
     }
 
+    void sendToTarget(byte[] packet) {
+        bench.lan().sendToTarget(packet);
+        stimulated();
+    }
+
     void sendElsewhere(byte[] packet) {
         bench.lan().sendElsewhere(packet);
         stimulated();

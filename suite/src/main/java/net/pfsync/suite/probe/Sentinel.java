@@ -84,7 +84,7 @@ public final class Sentinel {
         List<StateMessage> answers = new ArrayList<>();
         asideFromTheCase(Set.of(id, state.id()), () -> {
             int before = exchange.frames().size();
-            send(updateRequest(id));
+            exchange.sendToTarget(frame(updateRequest(id)));
             pass("the state " + id + " to be read back");
             answerAbout(id, before).ifPresent(heard -> {
                 heard.account();
@@ -124,10 +124,14 @@ public final class Sentinel {
     }
 
     private void send(MessageSpec message) {
+        exchange.send(frame(message));
+    }
+
+    private byte[] frame(MessageSpec message) {
         Message encoded = message.in(exchange.dialect());
-        exchange.send(FrameBuilder.of(exchange.dialect())
+        return FrameBuilder.of(exchange.dialect())
                 .source(exchange.bench().lan().probeAddress())
                 .add(encoded)
-                .build());
+                .build();
     }
 }

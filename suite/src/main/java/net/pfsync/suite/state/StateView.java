@@ -38,6 +38,12 @@ public record StateView(
     /** Two observers read clocks of whole seconds, each at its moment. */
     private static final long CLOCK_TOLERANCE = 1;
 
+    /** The same with other flags. */
+    public StateView withFlags(int other) {
+        return new StateView(
+                id, ifname, proto, direction, wireKey, stackKey, src, dst, timeout, creation, expire, rule, other);
+    }
+
     /**
      * What differs between two views of one state.
      *

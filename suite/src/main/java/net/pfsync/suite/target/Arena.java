@@ -1,5 +1,6 @@
 package net.pfsync.suite.target;
 
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -14,6 +15,15 @@ public interface Arena {
 
     /** What this arena offers. */
     Set<Capability> capabilities();
+
+    /**
+     * Puts back what the cases of a run changed, and looks whether all is as it was before; done once, after the last case.
+     *
+     * @return a line for each thing that is left; empty if there is nothing
+     */
+    default List<String> leave() {
+        return List.of();
+    }
 
     /**
      * Why a case cannot run here.

@@ -21,7 +21,9 @@ public enum Capability {
     /** There are hosts on both sides of the firewall, and its rules can be set. */
     TRAFFIC("traffic through the firewall"),
     /** The target may be harmed: it is the suite's own or was given away for it. */
-    DISRUPTION("a target that may be disrupted");
+    DISRUPTION("a target that may be disrupted"),
+    /** Frames that are sent without a pause arrive at the same instant. */
+    SAME_MOMENT("frames that arrive at the same moment");
 
     private final String text;
 

@@ -41,6 +41,9 @@ public final class LanArena implements Arena, AutoCloseable {
             List.of(0x7e570001, 0x7e570002, 0x7e570003, 0x7e570004, 0x7e570005);
 
     private static final int OWN_IDS = 0x7e57_0000;
+    /** A firewall that boots is waited for that long, once; while it is longer away, cases cannot tell. */
+    private static final Duration COMES_BACK = Duration.ofSeconds(45);
+
     private static final Duration REMOVED = Duration.ofMillis(500);
 
     private final LabConfig lab;
@@ -50,6 +53,9 @@ public final class LanArena implements Arena, AutoCloseable {
     private final List<Remote> consoles;
     private final List<OpenBsdAdapter> firewalls = new ArrayList<>();
     private final List<Before> before;
+    /** Nobody waits twice for a firewall that does not come back. */
+    private boolean waits = true;
+
 
     private LanArena(
             LabConfig lab,
@@ -166,6 +172,9 @@ public final class LanArena implements Arena, AutoCloseable {
         if (capabilities.contains(Capability.LOCAL_EVENTS)) {
             return needs + ": a console makes no states; --lab embedded runs it";
         }
+        if (capabilities.contains(Capability.SAME_MOMENT)) {
+            return needs + ": in real time one comes after the other; --lab embedded runs it";
+        }
         if (!full()) {
             return needs + " in mode safe; mode full has that";
         }
@@ -201,6 +210,9 @@ public final class LanArena implements Arena, AutoCloseable {
      * @throws CannotTell if one is not reached
      */
     List<OpenBsdAdapter> present() {
+        if (waits && !probe.until(this::reached, COMES_BACK)) {
+            waits = false;
+        }
         for (int i = 0; i < firewalls.size(); i++) {
             if (!firewalls.get(i).sameBoot()) {
                 firewalls.remove(i);
@@ -210,6 +222,16 @@ public final class LanArena implements Arena, AutoCloseable {
             }
         }
         return firewalls();
+    }
+
+    /** Whether every console answers; one of a firewall that boots will. */
+    private boolean reached() {
+        try {
+            firewalls.forEach(OpenBsdAdapter::sameBoot);
+            return true;
+        } catch (CannotTell lost) {
+            return false;
+        }
     }
 
     /** The suite's hosts on the other LANs. */
@@ -242,11 +264,7 @@ public final class LanArena implements Arena, AutoCloseable {
         }
     }
 
-    /**
-     * Puts back what cases changed, and looks whether anything of the suite is left.
-     *
-     * @return a line for each thing that is left; empty if all is as it was before
-     */
+    @Override
     public List<String> leave() {
         List<String> left = new ArrayList<>();
         try {

@@ -62,7 +62,7 @@ final class LanBench implements Bench {
         lookAround();
         probe.talkTo(stations());
         if (!arena.full()) {
-            probe.keepIgnorant(
+            probe.removeAlsoFrom(
                     arena.dialect(),
                     firewalls.stream()
                             .skip(1)
@@ -194,6 +194,11 @@ final class LanBench implements Bench {
         @Override
         public void send(byte[] packet) {
             probe.send(packet);
+        }
+
+        @Override
+        public void sendToTarget(byte[] packet) {
+            probe.send(packet, target().ethernet());
         }
 
         @Override

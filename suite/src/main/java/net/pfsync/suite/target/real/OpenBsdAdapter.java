@@ -391,7 +391,7 @@ final class OpenBsdAdapter implements Adapter {
 
     @Override
     public void setStateLimit(int states) {
-        throw cannot("a limit is part of its ruleset");
+        load("set limit states " + states + "\n");
     }
 
     @Override

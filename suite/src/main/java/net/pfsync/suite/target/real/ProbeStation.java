@@ -6,9 +6,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
@@ -16,30 +18,26 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
-import java.util.stream.Stream;
 import net.pfsync.net.Ethernet;
 import net.pfsync.net.Ipv4Address;
 import net.pfsync.net.MacAddress;
 import net.pfsync.pcap.LinkException;
 import net.pfsync.pcap.LinkStatistics;
 import net.pfsync.pcap.PcapLink;
-import net.pfsync.suite.probe.MessageSpec;
-import net.pfsync.suite.probe.Messages;
-import net.pfsync.suite.state.StateId;
 import net.pfsync.suite.target.Captured;
 import net.pfsync.suite.target.Pace;
 import net.pfsync.suite.target.Timing;
 import net.pfsync.suite.verdict.CannotTell;
 import net.pfsync.time.RealTime;
 import net.pfsync.wire.Dialect;
-import net.pfsync.wire.FrameBuilder;
+import net.pfsync.wire.Frame;
 import net.pfsync.wire.FrameDecoder;
 import net.pfsync.wire.Identified;
-import net.pfsync.wire.Insert;
 import net.pfsync.wire.IpHeader;
+import net.pfsync.wire.Kind;
 import net.pfsync.wire.Message;
 import net.pfsync.wire.StateMessage;
-import net.pfsync.wire.Update;
+import org.opentest4j.TestAbortedException;
 
 /**
  * The probe on a real sync LAN, with an event loop of its own; cases ask it from their thread.
@@ -52,9 +50,16 @@ final class ProbeStation implements Pace, AutoCloseable {
 
     private static final String PROBE = "probe";
     private static final Duration PATIENCE = Duration.ofSeconds(10);
+    /** Nobody waits longer for one case. */
+    private static final Duration LONGEST = Duration.ofMinutes(3);
+
     private static final long TICK_NANOS = 5_000_000L;
+    /** Hosts answer each other, and every answer waits for this. */
+    private static final long HOSTS_TICK_NANOS = 500_000L;
+
     private static final int SOURCE = 12;
     private static final int DESTINATION = 16;
+    private static final Set<Kind> REMOVING = Set.copyOf(EnumSet.of(Kind.DEL, Kind.DEL_C, Kind.CLR));
     private static final int MOST_OF_OTHERS = 10_000;
 
     private static final int ETHERNET_TYPE = 12;
@@ -66,7 +71,7 @@ final class ProbeStation implements Pace, AutoCloseable {
     private static final short ARP_REQUEST = 1;
     private static final short ARP_REPLY = 2;
     private static final Timing USUAL =
-            new Timing(Duration.ofMillis(150), Duration.ofMillis(50), Duration.ofMillis(300));
+            new Timing(Duration.ofMillis(300), Duration.ofMillis(50), Duration.ofMillis(300));
 
     private final RealTime loop = new RealTime("probe", thrown -> {});
     private final String address;
@@ -78,8 +83,8 @@ final class ProbeStation implements Pace, AutoCloseable {
     private LanHosts hosts;
     private final LinkedBlockingQueue<byte[]> others = new LinkedBlockingQueue<>(MOST_OF_OTHERS);
     private volatile Map<Integer, Station> stations = Map.of();
-    private volatile List<MacAddress> ignorant = List.of();
-    private volatile Dialect dialect;
+    private List<MacAddress> listeners = List.of();
+    private Dialect dialect;
     private MacAddress target;
     private Instant opened;
     private long openedNanos;
@@ -156,10 +161,13 @@ final class ProbeStation implements Pace, AutoCloseable {
      */
     record Station(String name, MacAddress ethernet) {}
 
-    /** From now on these stations are told to forget what the target says of the suite's states. */
-    void keepIgnorant(Dialect spoken, List<MacAddress> others) {
+    /**
+     * What removes states on the target is sent to these stations before, from now on. They hear what the target says of the suite's states, and
+     * would give it back what it was told to remove.
+     */
+    void removeAlsoFrom(Dialect spoken, List<MacAddress> firewalls) {
         dialect = spoken;
-        ignorant = List.copyOf(others);
+        listeners = List.copyOf(firewalls);
     }
 
     /** Who else spoke of the suite's states since the beginning, if anybody did. */
@@ -228,7 +236,6 @@ final class ProbeStation implements Pace, AutoCloseable {
                 boolean ignored = others.offer(packet);
             } else {
                 keep(frame, sender.name());
-                forgetElsewhere(packet);
             }
         }
     }
@@ -253,31 +260,14 @@ final class ProbeStation implements Pace, AutoCloseable {
         link.send(Arrays.copyOf(reply, Math.max(out.position(), Ethernet.SHORTEST)));
     }
 
-    /** The other firewalls of a lab hear what the target says, and have to forget it: they would answer when the target asks for it. */
-    private void forgetElsewhere(byte[] packet) {
-        if (ignorant.isEmpty()) {
-            return;
+    /** Whether a frame is sound and removes states. */
+    private boolean removes(byte[] packet) {
+        if (packet.length < IpHeader.IPV4_SIZE) {
+            return false;
         }
-        MessageSpec[] deletions = own(packet).map(Messages::deleteCompressed).toArray(MessageSpec[]::new);
-        if (deletions.length > 0) {
-            byte[] frame = FrameBuilder.of(dialect)
-                    .source(address)
-                    .add(Arrays.stream(deletions).map(one -> one.in(dialect)).toArray(Message[]::new))
-                    .build();
-            ignorant.forEach(station -> link.send(Ethernet.frame(station, link.address(), frame)));
-        }
-    }
-
-    /** The suite's states of which a frame carries the whole or an update. */
-    private Stream<StateId> own(byte[] packet) {
-        return FrameDecoder.decode(dialect, packet).messages().stream()
-                .flatMap(message -> switch (message) {
-                    case Insert state -> Stream.of(new StateId(state.id(), state.creatorId()));
-                    case Update state -> Stream.of(new StateId(state.id(), state.creatorId()));
-                    default -> Stream.empty();
-                })
-                .filter(id -> LanArena.own(id.id(), id.creatorId()))
-                .distinct();
+        Frame frame = FrameDecoder.decode(dialect, packet);
+        return frame.problem() == null
+                && frame.messages().stream().anyMatch(message -> REMOVING.contains(message.kind()));
     }
 
     private void keep(byte[] frame, String sender) {
@@ -315,8 +305,17 @@ final class ProbeStation implements Pace, AutoCloseable {
 
     /** See {@link net.pfsync.suite.target.SyncLan#send}. */
     void send(byte[] packet) {
-        byte[] frame = Ethernet.frame(target == null ? station(packet) : target, link.address(), packet);
+        send(packet, target == null ? station(packet) : target);
+    }
+
+    /** Sends a packet to a station, whatever its destination says. */
+    void send(byte[] packet, MacAddress to) {
+        byte[] frame = Ethernet.frame(to, link.address(), packet);
+        boolean removes = !listeners.isEmpty() && removes(packet);
         onLoop(() -> {
+            if (removes) {
+                listeners.forEach(one -> link.send(Ethernet.frame(one, link.address(), packet)));
+            }
             keep(frame, PROBE);
             link.send(frame);
             requireTheInterface();
@@ -368,6 +367,10 @@ final class ProbeStation implements Pace, AutoCloseable {
 
     @Override
     public boolean until(BooleanSupplier condition, Duration atMost) {
+        if (atMost.compareTo(LONGEST) > 0) {
+            throw new TestAbortedException("it waits for " + atMost.toMinutes() + " min, and a lab in real time for "
+                    + LONGEST.toMinutes() + " min at most; --lab embedded runs it");
+        }
         long end = loop.nanos() + atMost.toNanos();
         while (!condition.getAsBoolean()) {
             if (hosts != null) {
@@ -379,7 +382,7 @@ final class ProbeStation implements Pace, AutoCloseable {
                 return false;
             }
             try {
-                Captured next = arrived.poll(Math.min(left, TICK_NANOS), TimeUnit.NANOSECONDS);
+                Captured next = arrived.poll(Math.min(left, hosts == null ? TICK_NANOS : HOSTS_TICK_NANOS), TimeUnit.NANOSECONDS);
                 if (next != null) {
                     frames.add(next);
                 }

@@ -3,6 +3,7 @@ package net.pfsync.suite.target.real;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,13 +53,14 @@ final class SshConsole implements Remote {
      *
      * @param login for a connection and a login
      * @param command for a command's end; longer than any of an adapter takes, also on a busy firewall
-     * @param pause from a failure until the next connection is tried
+     * @param again until the next connection is tried after one that was refused at once, as while a firewall boots
+     * @param pause the same after any other failure, which took its time
      */
-    record Patience(Duration login, Duration command, Duration pause) {
+    record Patience(Duration login, Duration command, Duration again, Duration pause) {
 
         /** What real firewalls are given. */
-        static final Patience USUAL =
-                new Patience(Duration.ofSeconds(10), Duration.ofSeconds(20), Duration.ofSeconds(30));
+        static final Patience USUAL = new Patience(
+                Duration.ofSeconds(10), Duration.ofSeconds(20), Duration.ofSeconds(1), Duration.ofSeconds(30));
     }
 
     private SshConsole(ConsoleAddress address, Patience patience, String agent) throws LabException {
@@ -182,8 +184,10 @@ final class SshConsole implements Remote {
             channel.open().verify(patience.command());
             Set<ClientChannelEvent> seen = channel.waitFor(Set.of(ClientChannelEvent.CLOSED), patience.command());
             if (!seen.contains(ClientChannelEvent.CLOSED)) {
-                throw giveUp("did not answer '" + command + "' within "
-                        + patience.command().toSeconds() + " s");
+                throw giveUp(
+                        "did not answer '" + command + "' within "
+                                + patience.command().toSeconds() + " s",
+                        patience.pause());
             }
             if (channel.getExitStatus() == null) {
                 throw new CannotTell(session.isOpen()
@@ -202,17 +206,17 @@ final class SshConsole implements Remote {
             login();
             lost = null;
         } catch (IOException e) {
-            throw giveUp("is lost: " + why(e));
+            throw giveUp("is lost: " + why(e), root(e) instanceof ConnectException ? patience.again() : patience.pause());
         }
     }
 
     /** Nobody tries again before the pause is over. */
-    private CannotTell giveUp(String why) {
+    private CannotTell giveUp(String why, Duration pause) {
         session.close(true);
         lost = "the console " + address + " " + why;
         mayTry.set(false);
         Executor later =
-                CompletableFuture.delayedExecutor(patience.pause().toMillis(), TimeUnit.MILLISECONDS, Runnable::run);
+                CompletableFuture.delayedExecutor(pause.toMillis(), TimeUnit.MILLISECONDS, Runnable::run);
         later.execute(() -> mayTry.set(true));
         return new CannotTell(lost);
     }
@@ -238,8 +242,16 @@ final class SshConsole implements Remote {
         }
     }
 
+    private static Throwable root(Throwable thrown) {
+        Throwable root = thrown;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return root;
+    }
+
     private static String oneLine(Throwable thrown) {
-        return String.valueOf(thrown.getMessage()).strip().replaceAll("\\s*\\R\\s*", " ");
+        return String.valueOf(root(thrown).getMessage()).strip().replaceAll("\\s*\\R\\s*", " ");
     }
 
     @Override
