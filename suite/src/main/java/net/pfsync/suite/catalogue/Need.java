@@ -24,8 +24,8 @@ public enum Need {
     DISRUPTIVE(Capability.DISRUPTION),
     /** Hosts on both sides of the firewall send packets through it, and its rules are set. */
     TRAFFIC(Capability.TRAFFIC),
-    /** Several frames reach the target at the same moment. */
-    SAME_MOMENT(Capability.SAME_MOMENT);
+    /** Frames reach the target at the same moment, or a few milliseconds are told apart. */
+    EXACT_TIME(Capability.EXACT_TIME);
 
     @SuppressWarnings("ImmutableEnumChecker") // Set.of cannot be changed
     private final Set<Capability> capabilities;

@@ -22,8 +22,8 @@ public enum Capability {
     TRAFFIC("traffic through the firewall"),
     /** The target may be harmed: it is the suite's own or was given away for it. */
     DISRUPTION("a target that may be disrupted"),
-    /** Frames that are sent without a pause arrive at the same instant. */
-    SAME_MOMENT("frames that arrive at the same moment");
+    /** What is sent without a pause arrives at the same instant, and times are told to the millisecond. */
+    EXACT_TIME("times that are exact to the millisecond");
 
     private final String text;
 

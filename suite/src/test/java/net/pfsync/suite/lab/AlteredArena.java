@@ -24,6 +24,9 @@ public final class AlteredArena implements Arena {
 
     private final Arena arena = new EmbeddedArena(Release.of("reference-v5"));
     private final Set<Capability> capabilities = EnumSet.copyOf(arena.capabilities());
+    private boolean shared;
+    private String lost;
+    private String meddling;
     private UnaryOperator<Adapter> firewall = UnaryOperator.identity();
     private UnaryOperator<SyncLan> lan = UnaryOperator.identity();
 
@@ -36,6 +39,24 @@ public final class AlteredArena implements Arena {
     /** A lab without hosts. */
     public AlteredArena withoutTraffic() {
         capabilities.remove(Capability.TRAFFIC);
+        return this;
+    }
+
+    /** A target that has states of others, too: only those of the suite's creator are a case's business. */
+    AlteredArena shared() {
+        shared = true;
+        return this;
+    }
+
+    /** A target that was lost in the middle of the case. */
+    public AlteredArena lost(String why) {
+        lost = why;
+        return this;
+    }
+
+    /** A case in which somebody else had a hand. */
+    public AlteredArena meddling(String who) {
+        meddling = who;
         return this;
     }
 
@@ -84,6 +105,26 @@ public final class AlteredArena implements Arena {
         Adapter target = firewall.apply(bench.target());
         SyncLan sync = lan.apply(bench.lan());
         return new Bench() {
+            @Override
+            public boolean concerns(long id, int creatorId) {
+                return !shared || creatorId == LabSetup.CREATOR || creatorId == 0x7e570005;
+            }
+
+            @Override
+            public boolean busy() {
+                return shared;
+            }
+
+            @Override
+            public Optional<String> lost() {
+                return Optional.ofNullable(lost);
+            }
+
+            @Override
+            public Optional<String> meddling() {
+                return Optional.ofNullable(meddling);
+            }
+
             @Override
             public Pace pace() {
                 return bench.pace();

@@ -172,8 +172,8 @@ public final class LanArena implements Arena, AutoCloseable {
         if (capabilities.contains(Capability.LOCAL_EVENTS)) {
             return needs + ": a console makes no states; --lab embedded runs it";
         }
-        if (capabilities.contains(Capability.SAME_MOMENT)) {
-            return needs + ": in real time one comes after the other; --lab embedded runs it";
+        if (capabilities.contains(Capability.EXACT_TIME)) {
+            return needs + ": in real time nobody knows them so exactly; --lab embedded runs it";
         }
         if (!full()) {
             return needs + " in mode safe; mode full has that";
