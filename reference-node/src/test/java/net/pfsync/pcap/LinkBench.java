@@ -28,8 +28,8 @@ final class LinkBench {
     private static void measure(String what, int ways, long rate, int frames) throws Exception {
         try (Station a = Station.on("wirea");
                 Station b = Station.on("wireb")) {
-            List<Flood> floods =
-                    List.of(new Flood(a, b, rate, frames), new Flood(b, a, rate, frames)).subList(0, ways);
+            List<Flood> floods = List.of(new Flood(a, b, rate, frames), new Flood(b, a, rate, frames))
+                    .subList(0, ways);
             for (Flood flood : floods) {
                 flood.start();
             }

@@ -16,7 +16,6 @@ import net.pfsync.suite.state.StateId;
 import net.pfsync.suite.state.StatePeer;
 import net.pfsync.suite.state.StateSpec;
 import net.pfsync.suite.state.StateView;
-import net.pfsync.suite.state.StateView;
 import net.pfsync.suite.state.TcpState;
 import net.pfsync.suite.state.Timeout;
 
@@ -322,7 +321,7 @@ final class InsertCases {
     void keepsAStateToItselfThatCameWithNosync(Lab lab) {
         StateSpec state = lab.states().tcp().withFlags(StateFlag.NOSYNC);
         lab.probe().send(insert(state));
-        StateView held = lab.target().holds(state);
+        StateView held = lab.target().keepsToItself(state.id());
         if (lab.target().shows(held, StateFlag.NOSYNC)) {
             lab.equal("flags", StateFlag.NOSYNC, held.flags());
         }

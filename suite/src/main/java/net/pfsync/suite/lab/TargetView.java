@@ -102,7 +102,7 @@ public final class TargetView {
      * @return the state as the firewall has it
      */
     public StateView holds(StateSpec state) {
-        StateView view = holds(state.id(), (state.flags() & StateFlag.NOSYNC) == 0);
+        StateView view = holds(state.id());
         List<String> differences = view.differences(state);
         if (!differences.isEmpty()) {
             throw new Mismatch(
@@ -121,6 +121,11 @@ public final class TargetView {
      */
     public StateView holds(StateId id) {
         return holds(id, true);
+    }
+
+    /** The firewall has a state that it never announces: only its console knows. */
+    public StateView keepsToItself(StateId id) {
+        return holds(id, false);
     }
 
     private StateView holds(StateId id, boolean announced) {

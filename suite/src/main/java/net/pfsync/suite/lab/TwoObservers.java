@@ -51,8 +51,8 @@ final class TwoObservers {
         if (!console) {
             return read;
         }
-        boolean neverAnnounced = !announced
-                || listed.isPresent() && (listed.get().flags() & StateFlag.NOSYNC) != 0;
+        boolean neverAnnounced =
+                !announced || listed.isPresent() && (listed.get().flags() & StateFlag.NOSYNC) != 0;
         if (!neverAnnounced) {
             agree(id, listed, read);
         }

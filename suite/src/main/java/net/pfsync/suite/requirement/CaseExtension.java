@@ -55,9 +55,7 @@ public final class CaseExtension implements ExecutionCondition, ParameterResolve
             missing.addAll(need.capabilities());
         }
         missing.removeAll(arena.capabilities());
-        return missing.isEmpty()
-                ? Optional.empty()
-                : Optional.of(arena.missing(missing));
+        return missing.isEmpty() ? Optional.empty() : Optional.of(arena.missing(missing));
     }
 
     @Override

@@ -63,8 +63,7 @@ final class Before {
             if (!firewall.rules().equals(rules)) {
                 lines.add("the rules of firewall " + firewall.name() + " are others than before");
             }
-            List<StateView> states =
-                    firewall.wholeTable().stream().filter(own).toList();
+            List<StateView> states = firewall.wholeTable().stream().filter(own).toList();
             if (!states.isEmpty()) {
                 lines.add("firewall " + firewall.name() + " still has " + states.size()
                         + " states of the suite, for example "

@@ -73,7 +73,15 @@ public final class LabFile {
         String probe = address(sync, "address", "the probe");
         double factor = root.decimal("time-factor", 1, SLOWEST, 1);
         return new LabConfig(
-                name, release, mode, syncInterface, probe, lan("inside"), lan("outside"), factor, firewalls(root.map("firewalls")));
+                name,
+                release,
+                mode,
+                syncInterface,
+                probe,
+                lan("inside"),
+                lan("outside"),
+                factor,
+                firewalls(root.map("firewalls")));
     }
 
     private String release() {

@@ -37,8 +37,7 @@ public final class LanArena implements Arena, AutoCloseable {
             Set.copyOf(EnumSet.of(Capability.STATE_TABLE, Capability.COUNTERS, Capability.DEMOTION));
 
     /** The creators of all states that the suite sends. */
-    private static final List<Integer> CREATORS =
-            List.of(0x7e570001, 0x7e570002, 0x7e570003, 0x7e570004, 0x7e570005);
+    private static final List<Integer> CREATORS = List.of(0x7e570001, 0x7e570002, 0x7e570003, 0x7e570004, 0x7e570005);
 
     private static final int OWN_IDS = 0x7e57_0000;
     /** A firewall that boots is waited for that long, once; while it is longer away, cases cannot tell. */
@@ -55,7 +54,6 @@ public final class LanArena implements Arena, AutoCloseable {
     private final List<Before> before;
     /** Nobody waits twice for a firewall that does not come back. */
     private boolean waits = true;
-
 
     private LanArena(
             LabConfig lab,
@@ -258,8 +256,8 @@ public final class LanArena implements Arena, AutoCloseable {
                         .toArray(Message[]::new))
                 .build();
         for (OpenBsdAdapter firewall : firewalls) {
-            probe.talkTo(Map.of(
-                    Ipv4Address.parse(firewall.address()), new Station(firewall.name(), firewall.ethernet())));
+            probe.talkTo(
+                    Map.of(Ipv4Address.parse(firewall.address()), new Station(firewall.name(), firewall.ethernet())));
             probe.send(frame);
         }
     }

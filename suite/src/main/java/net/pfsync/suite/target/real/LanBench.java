@@ -64,10 +64,7 @@ final class LanBench implements Bench {
         if (!arena.full()) {
             probe.removeAlsoFrom(
                     arena.dialect(),
-                    firewalls.stream()
-                            .skip(1)
-                            .map(OpenBsdAdapter::ethernet)
-                            .toList());
+                    firewalls.stream().skip(1).map(OpenBsdAdapter::ethernet).toList());
         }
         firewalls.forEach(OpenBsdAdapter::restartCounters);
         probe.restart();
@@ -121,8 +118,7 @@ final class LanBench implements Bench {
     private Map<Integer, Station> stations() {
         Map<Integer, Station> stations = new HashMap<>();
         for (OpenBsdAdapter firewall : firewalls.subList(0, extent.firewalls())) {
-            stations.put(
-                    Ipv4Address.parse(firewall.address()), new Station(firewall.name(), firewall.ethernet()));
+            stations.put(Ipv4Address.parse(firewall.address()), new Station(firewall.name(), firewall.ethernet()));
         }
         return stations;
     }

@@ -31,6 +31,7 @@ import net.pfsync.suite.verdict.CannotTell;
 import net.pfsync.time.RealTime;
 import net.pfsync.wire.Dialect;
 import net.pfsync.wire.Frame;
+import net.pfsync.wire.FrameBuilder;
 import net.pfsync.wire.FrameDecoder;
 import net.pfsync.wire.Identified;
 import net.pfsync.wire.IpHeader;
@@ -174,7 +175,8 @@ final class ProbeStation implements Pace, AutoCloseable {
     Optional<String> meddler(Dialect spoken) {
         for (byte[] packet : others) {
             Optional<Message> about = FrameDecoder.decode(spoken, packet).messages().stream()
-                    .filter(message -> message instanceof Identified named && LanArena.own(named.id(), named.creatorId())
+                    .filter(message -> message instanceof Identified named
+                                    && LanArena.own(named.id(), named.creatorId())
                             || message instanceof StateMessage state && LanArena.own(state.id(), state.creatorId()))
                     .findFirst();
             if (about.isPresent()) {
@@ -260,14 +262,19 @@ final class ProbeStation implements Pace, AutoCloseable {
         link.send(Arrays.copyOf(reply, Math.max(out.position(), Ethernet.SHORTEST)));
     }
 
-    /** Whether a frame is sound and removes states. */
-    private boolean removes(byte[] packet) {
-        if (packet.length < IpHeader.IPV4_SIZE) {
-            return false;
+    /** What a sound frame removes, in a frame of its own; empty if it removes nothing. */
+    private Optional<byte[]> removals(byte[] packet) {
+        if (listeners.isEmpty() || packet.length < IpHeader.IPV4_SIZE) {
+            return Optional.empty();
         }
         Frame frame = FrameDecoder.decode(dialect, packet);
-        return frame.problem() == null
-                && frame.messages().stream().anyMatch(message -> REMOVING.contains(message.kind()));
+        Message[] removing = frame.messages().stream()
+                .filter(message -> message.kind() != null && REMOVING.contains(message.kind()))
+                .toArray(Message[]::new);
+        return frame.problem() != null || removing.length == 0
+                ? Optional.empty()
+                : Optional.of(
+                        FrameBuilder.of(dialect).source(address).add(removing).build());
     }
 
     private void keep(byte[] frame, String sender) {
@@ -311,11 +318,9 @@ final class ProbeStation implements Pace, AutoCloseable {
     /** Sends a packet to a station, whatever its destination says. */
     void send(byte[] packet, MacAddress to) {
         byte[] frame = Ethernet.frame(to, link.address(), packet);
-        boolean removes = !listeners.isEmpty() && removes(packet);
+        Optional<byte[]> removals = removals(packet);
         onLoop(() -> {
-            if (removes) {
-                listeners.forEach(one -> link.send(Ethernet.frame(one, link.address(), packet)));
-            }
+            removals.ifPresent(only -> listeners.forEach(one -> link.send(Ethernet.frame(one, link.address(), only))));
             keep(frame, PROBE);
             link.send(frame);
             requireTheInterface();
@@ -382,7 +387,8 @@ final class ProbeStation implements Pace, AutoCloseable {
                 return false;
             }
             try {
-                Captured next = arrived.poll(Math.min(left, hosts == null ? TICK_NANOS : HOSTS_TICK_NANOS), TimeUnit.NANOSECONDS);
+                Captured next = arrived.poll(
+                        Math.min(left, hosts == null ? TICK_NANOS : HOSTS_TICK_NANOS), TimeUnit.NANOSECONDS);
                 if (next != null) {
                     frames.add(next);
                 }
@@ -394,7 +400,6 @@ final class ProbeStation implements Pace, AutoCloseable {
         onLoop(this::requireTheInterface);
         return true;
     }
-
 
     @Override
     public Timing timing() {

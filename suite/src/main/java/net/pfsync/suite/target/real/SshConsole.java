@@ -190,9 +190,10 @@ final class SshConsole implements Remote {
                         patience.pause());
             }
             if (channel.getExitStatus() == null) {
-                throw new CannotTell(session.isOpen()
-                        ? "the console " + address + " broke '" + command + "' off: " + SIGNALLED
-                        : "the console " + address + " went away during '" + command + "'");
+                throw new CannotTell(
+                        session.isOpen()
+                                ? "the console " + address + " broke '" + command + "' off: " + SIGNALLED
+                                : "the console " + address + " went away during '" + command + "'");
             }
             return new Output(out.text(command), err.text(command), channel.getExitStatus());
         } catch (IOException e) {
@@ -206,7 +207,8 @@ final class SshConsole implements Remote {
             login();
             lost = null;
         } catch (IOException e) {
-            throw giveUp("is lost: " + why(e), root(e) instanceof ConnectException ? patience.again() : patience.pause());
+            throw giveUp(
+                    "is lost: " + why(e), root(e) instanceof ConnectException ? patience.again() : patience.pause());
         }
     }
 
@@ -215,8 +217,7 @@ final class SshConsole implements Remote {
         session.close(true);
         lost = "the console " + address + " " + why;
         mayTry.set(false);
-        Executor later =
-                CompletableFuture.delayedExecutor(pause.toMillis(), TimeUnit.MILLISECONDS, Runnable::run);
+        Executor later = CompletableFuture.delayedExecutor(pause.toMillis(), TimeUnit.MILLISECONDS, Runnable::run);
         later.execute(() -> mayTry.set(true));
         return new CannotTell(lost);
     }

@@ -63,8 +63,7 @@ class BeforeTest {
     @BeforeEach
     void boot() throws Exception {
         MacAddress mac = MacAddress.parse("02:00:00:00:00:01");
-        firewall = new Firewall(
-                RELEASE, Settings.of(RELEASE).hostId(1).withInterface("em0", mac, "10.9.0.1/24"), time);
+        firewall = new Firewall(RELEASE, Settings.of(RELEASE).hostId(1).withInterface("em0", mac, "10.9.0.1/24"), time);
         firewall.connect("em0", new VirtualLan(time, Duration.ZERO).attach("a", mac));
         firewall.load(Ruleset.parse(RULES));
         firewall.pfsync().create();
@@ -78,7 +77,8 @@ class BeforeTest {
         ConsoleAddress address = new ConsoleAddress("root", "fw", 22, none, none, "");
         FirewallEntry entry = new FirewallEntry("a", address, "10.9.0.1", "em0");
         adapter = new OpenBsdAdapter(entry, remote(console));
-        adapter.partOf(new LabConfig("lab", "auto", Mode.FULL, "eth0", "10.9.0.9", null, null, 1, List.of(entry)), RELEASE);
+        adapter.partOf(
+                new LabConfig("lab", "auto", Mode.FULL, "eth0", "10.9.0.9", null, null, 1, List.of(entry)), RELEASE);
         adapter.setSyncdev("em0");
         adapter.setMaxupd(64);
         adapter.setDefer(true);

@@ -97,7 +97,8 @@ class ConsoleTextTest {
     void readsWhetherPfIsEnabled() {
         assertThat(ConsoleText.enabled(RecordedConsole.output("149_A_pfctl_s_info.txt")))
                 .isTrue();
-        assertThat(ConsoleText.enabled("Status: Disabled for 0 days 00:00:01\n")).isFalse();
+        assertThat(ConsoleText.enabled("Status: Disabled for 0 days 00:00:01\n"))
+                .isFalse();
         assertThatThrownBy(() -> ConsoleText.enabled("pfctl: not found\n"))
                 .isInstanceOf(CannotTell.class)
                 .hasMessage("the console does not show whether pf is enabled: 'pfctl: not found'");

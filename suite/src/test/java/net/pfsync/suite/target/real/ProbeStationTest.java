@@ -39,7 +39,8 @@ import org.opentest4j.TestAbortedException;
 @Timeout(60)
 class ProbeStationTest {
 
-    private static final Dialect DIALECT = net.pfsync.release.Release.of("reference-v6").rules().dialect();
+    private static final Dialect DIALECT =
+            net.pfsync.release.Release.of("reference-v6").rules().dialect();
     private static final MacAddress TARGET = MacAddress.parse("02:00:00:00:00:01");
     private static final MacAddress OTHER = MacAddress.parse("02:00:00:00:00:02");
     private static final StateSpec STATE = StateSpec.udp(
@@ -139,9 +140,11 @@ class ProbeStationTest {
             assertThat(probe.meddler(DIALECT)).isEmpty();
 
             far.send(frame("10.9.0.2", Messages.update(STATE)));
-            assertThat(probe.until(() -> probe.meddler(DIALECT).isPresent(), SOON)).isTrue();
-            assertThat(probe.meddler(DIALECT)).hasValueSatisfying(who -> assertThat(who)
-                    .startsWith("10.9.0.2 took part with UPD about a state of the suite; mode full"));
+            assertThat(probe.until(() -> probe.meddler(DIALECT).isPresent(), SOON))
+                    .isTrue();
+            assertThat(probe.meddler(DIALECT))
+                    .hasValueSatisfying(who -> assertThat(who)
+                            .startsWith("10.9.0.2 took part with UPD about a state of the suite; mode full"));
             probe.restart();
             assertThat(probe.meddler(DIALECT)).isEmpty();
             assertThat(probe.frames()).isEmpty();
@@ -155,7 +158,10 @@ class ProbeStationTest {
             probe.removeAlsoFrom(DIALECT, List.of(OTHER));
 
             probe.send(packet("10.9.0.9", Messages.insert(STATE)));
-            probe.send(new byte[] {1, 2, 3});
+            probe.send(FrameBuilder.of(DIALECT)
+                    .source("10.9.0.9")
+                    .section(77, 1, 4, new byte[16])
+                    .build());
             probe.send(packet("10.9.0.9", Messages.deleteCompressed(STATE.id())));
 
             for (MacAddress to : List.of(TARGET, TARGET, OTHER, TARGET)) {

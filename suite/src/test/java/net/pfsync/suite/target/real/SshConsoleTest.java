@@ -37,8 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 class SshConsoleTest {
 
-    private static final Patience SHORT =
-            new Patience(
+    private static final Patience SHORT = new Patience(
             Duration.ofSeconds(5), Duration.ofMillis(700), Duration.ofMillis(1500), Duration.ofMillis(1500));
     private static final String ED25519 = KeyPairProvider.SSH_ED25519;
 
@@ -212,9 +211,9 @@ class SshConsoleTest {
             cannotTell(console, "uptime", hangs);
 
             assertThat(commands).hasSize(asked);
-            Awaitility.await().ignoreException(CannotTell.class).until(() -> console.run("uptime", "")
-                            .exit()
-                    == 3);
+            Awaitility.await()
+                    .ignoreException(CannotTell.class)
+                    .until(() -> console.run("uptime", "").exit() == 3);
         }
     }
 
@@ -229,8 +228,7 @@ class SshConsoleTest {
     @Test
     void saysThatACommandEndedWithoutAnExitCode() throws LabException {
         try (SshConsole console = console()) {
-            cannotTell(
-                    console, "break off", name() + " broke 'break off' off: it ended without an exit code");
+            cannotTell(console, "break off", name() + " broke 'break off' off: it ended without an exit code");
             assertThat(console.run("uptime", "").exit()).isEqualTo(3);
         }
     }
@@ -246,9 +244,9 @@ class SshConsoleTest {
             server = serve();
 
             assertThat(fails(console)).isEqualTo(lost);
-            Awaitility.await().ignoreException(CannotTell.class).until(() -> console.run("uptime", "")
-                            .exit()
-                    == 3);
+            Awaitility.await()
+                    .ignoreException(CannotTell.class)
+                    .until(() -> console.run("uptime", "").exit() == 3);
         }
     }
 
@@ -289,8 +287,7 @@ class SshConsoleTest {
                 .start();
         try {
             Awaitility.await().until(() -> Files.exists(socket));
-            Files.setPosixFilePermissions(
-                    key(), java.nio.file.attribute.PosixFilePermissions.fromString("rw-------"));
+            Files.setPosixFilePermissions(key(), java.nio.file.attribute.PosixFilePermissions.fromString("rw-------"));
             ProcessBuilder add = new ProcessBuilder("ssh-add", "-q", key().toString());
             add.environment().put("SSH_AUTH_SOCK", socket.toString());
             assertThat(add.inheritIO().start().waitFor()).isZero();
