@@ -97,6 +97,7 @@ final class ImportedStateCases {
         lab.control("the connection passes before", () -> Flows.goesOn(flow));
 
         lab.probe().send(clear(lab.creator()));
+        lab.probe().sentinel();
 
         flow.forth().doesNotArrive();
     }
@@ -109,6 +110,7 @@ final class ImportedStateCases {
                 .send(
                         insert(right[0].withIfname(lab.target().insideInterface())),
                         insert(right[1].withIfname(lab.target().outsideInterface())));
+        lab.probe().sentinel();
         Flows.goesOn(bound);
 
         TcpFlow crossed = lab.inside().tcp();
@@ -117,6 +119,7 @@ final class ImportedStateCases {
                 .send(
                         insert(wrong[0].withIfname(lab.target().outsideInterface())),
                         insert(wrong[1].withIfname(lab.target().insideInterface())));
+        lab.probe().sentinel();
         crossed.forth().doesNotArrive();
     }
 
@@ -126,6 +129,7 @@ final class ImportedStateCases {
         StateSpec[] states = Flows.statesOf(lab, flow);
 
         lab.probe().send(insert(states[0].withFlags(StateFlag.SLOPPY)), insert(states[1].withFlags(StateFlag.SLOPPY)));
+        lab.probe().sentinel();
 
         flow.beyondTheWindow().arrives().atOnce();
     }
@@ -136,6 +140,7 @@ final class ImportedStateCases {
         TcpFlow flow = lab.inside().tcp();
         StateSpec[] states = Flows.statesOf(lab, flow);
         lab.probe().send(insert(states[0]), insert(states[1].translatedTo(new Endpoint(Flows.PUBLIC, port))));
+        lab.probe().sentinel();
 
         flow.forth().arrives().atOnce();
 
