@@ -36,6 +36,7 @@ final class ImportedStateCases {
         flow.forth().doesNotArrive();
 
         lab.probe().send(insert(states[0]), insert(states[1]));
+        lab.probe().sentinel();
 
         Flows.goesOn(flow);
     }
@@ -74,6 +75,7 @@ final class ImportedStateCases {
         for (StateSpec state : states) {
             lab.probe().send(updateCompressed(state.withSrc(state.src().advanced(beyond))));
         }
+        lab.probe().sentinel();
 
         flow.beyondTheWindow().arrives().atOnce();
     }
@@ -85,6 +87,7 @@ final class ImportedStateCases {
         lab.control("the connection passes before", () -> Flows.goesOn(flow));
 
         lab.probe().send(deleteCompressed(states[0].id()), deleteCompressed(states[1].id()));
+        lab.probe().sentinel();
 
         flow.forth().doesNotArrive();
         flow.back().doesNotArrive();

@@ -51,8 +51,8 @@ final class TwoObservers {
         if (!console) {
             return read;
         }
-        boolean neverAnnounced =
-                !announced || listed.isPresent() && (listed.get().flags() & StateFlag.NOSYNC) != 0;
+        boolean marked = listed.isPresent() && (listed.get().flags() & StateFlag.NOSYNC) != 0;
+        boolean neverAnnounced = marked || !announced;
         if (!neverAnnounced) {
             agree(id, listed, read);
         }

@@ -38,6 +38,7 @@ import net.pfsync.wire.IpHeader;
 import net.pfsync.wire.Kind;
 import net.pfsync.wire.Message;
 import net.pfsync.wire.StateMessage;
+import net.pfsync.wire.UpdateCompressed;
 import org.opentest4j.TestAbortedException;
 
 /**
@@ -175,9 +176,7 @@ final class ProbeStation implements Pace, AutoCloseable {
     Optional<String> meddler(Dialect spoken) {
         for (byte[] packet : others) {
             Optional<Message> about = FrameDecoder.decode(spoken, packet).messages().stream()
-                    .filter(message -> message instanceof Identified named
-                                    && LanArena.own(named.id(), named.creatorId())
-                            || message instanceof StateMessage state && LanArena.own(state.id(), state.creatorId()))
+                    .filter(ProbeStation::ofTheSuite)
                     .findFirst();
             if (about.isPresent()) {
                 return Optional.of(Ipv4Address.text(ByteBuffer.wrap(packet).getInt(SOURCE)) + " took part with "
@@ -185,6 +184,15 @@ final class ProbeStation implements Pace, AutoCloseable {
             }
         }
         return Optional.empty();
+    }
+
+    private static boolean ofTheSuite(Message message) {
+        return switch (message) {
+            case StateMessage state -> LanArena.own(state.id(), state.creatorId());
+            case Identified named -> LanArena.own(named.id(), named.creatorId());
+            case UpdateCompressed update -> LanArena.own(update.id(), update.creatorId());
+            default -> false;
+        };
     }
 
     /** Whom a case is about, by their IPv4 addresses, from now on; everything goes to the only one. */

@@ -126,14 +126,16 @@ final class SshConsole implements Remote {
         ClientSession next = client.connect(address.user(), address.host(), address.port())
                 .verify(patience.login())
                 .getSession();
+        boolean in = false;
         try {
             if (key != null) {
                 next.addPublicKeyIdentity(key);
             }
             next.auth().verify(patience.login());
             session = next;
+            in = true;
         } finally {
-            if (next != session) {
+            if (!in) {
                 next.close(true);
             }
         }
