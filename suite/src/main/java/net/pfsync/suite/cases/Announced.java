@@ -17,7 +17,7 @@ final class Announced {
     /** In real time the announcement may be a moment behind the packet. */
     private static final Duration STEP = Duration.ofMillis(1);
 
-    private static final int PATIENCE = 20;
+    private static final int PATIENCE = 300;
 
     private Announced() {}
 

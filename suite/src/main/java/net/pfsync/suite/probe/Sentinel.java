@@ -27,6 +27,7 @@ import net.pfsync.wire.StateMessage;
 public final class Sentinel {
 
     private static final Duration PATIENCE = Duration.ofMillis(500);
+    private static final int BUSY = 10;
 
     private final Exchange exchange;
     private final StateSpec state;
@@ -111,11 +112,17 @@ public final class Sentinel {
                 .findFirst();
     }
 
+    /** A busy machine takes longer, and nothing is lost by waiting for it. */
+    private Duration patience() {
+        Duration busy = exchange.timing().atOnce().multipliedBy(BUSY);
+        return busy.compareTo(PATIENCE) > 0 ? busy : PATIENCE;
+    }
+
     private HeardMessage await(String expected, int before) {
         exchange.until(
                 () -> answerAbout(state.id(), before).isPresent()
                         || exchange.bench().target().stopped().isPresent(),
-                PATIENCE);
+                patience());
         exchange.requireAlive(expected);
         return answerAbout(state.id(), before)
                 .orElseThrow(() ->
