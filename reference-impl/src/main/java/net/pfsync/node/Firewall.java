@@ -12,6 +12,7 @@ import net.pfsync.net.IpStack;
 import net.pfsync.net.Ipv4Address;
 import net.pfsync.net.Link;
 import net.pfsync.net.NetworkInterface;
+import net.pfsync.net.SwitchedLink;
 import net.pfsync.pf.PacketFilter;
 import net.pfsync.pf.PurgeRun;
 import net.pfsync.pf.Ruleset;
@@ -47,7 +48,7 @@ public final class Firewall {
     private final PacketFilter filter;
     private final StateCommands commands;
     private final IpStack stack;
-    private final Map<String, Link> links = new HashMap<>();
+    private final Map<String, SwitchedLink> links = new HashMap<>();
     private final SystemLog log = new SystemLog();
     private final SyncHost host;
 
@@ -131,11 +132,31 @@ public final class Firewall {
      */
     public void connect(String name, Link link) {
         NetworkInterface own = interfaceNamed(name);
-        links.put(name, link);
-        own.connect(link);
+        SwitchedLink switched = new SwitchedLink(link);
+        links.put(name, switched);
+        own.connect(switched);
         Consumer<byte[]> input = own::receive;
-        link.onReceive(frame -> loop.guard(input, frame));
-        link.onStatus(up -> loop.guard(() -> pfsync.linkChanged(name, up)));
+        switched.onReceive(frame -> loop.guard(input, frame));
+        switched.onStatus(up -> loop.guard(() -> pfsync.linkChanged(name, up)));
+    }
+
+    /**
+     * Takes an interface down or brings it up, as {@code ifconfig IF down} and {@code ifconfig IF up} do.
+     *
+     * @param name a connected interface
+     * @param up whether it is to be up
+     */
+    public void turnInterface(String name, boolean up) {
+        links.get(name).turn(up);
+    }
+
+    /**
+     * Whether an interface was not taken down.
+     *
+     * @param name any interface
+     */
+    public boolean interfaceUp(String name) {
+        return !links.containsKey(name) || links.get(name).on();
     }
 
     private NetworkInterface interfaceNamed(String name) {

@@ -17,15 +17,16 @@ final class SyncHost implements Host {
     private final Settings settings;
     private final Uptime uptime;
     private final IpStack stack;
-    private final Map<String, Link> links;
+    private final Map<String, ? extends Link> links;
     private final SystemLog log;
     private final PacketPath path;
     private Ruleset rules;
     private boolean pfEnabled;
     private long pfSince;
     private int hostId;
+    private int usualLimit;
 
-    SyncHost(Settings settings, Uptime uptime, IpStack stack, Map<String, Link> links, SystemLog log) {
+    SyncHost(Settings settings, Uptime uptime, IpStack stack, Map<String, ? extends Link> links, SystemLog log) {
         this.settings = settings;
         this.uptime = uptime;
         this.stack = stack;
@@ -41,7 +42,15 @@ final class SyncHost implements Host {
         return path;
     }
 
+    /** With them comes their limit of states; without one it is what it was before any rules had one. */
     void rules(Ruleset loaded) {
+        if (loaded.stateLimit() > 0) {
+            usualLimit = usualLimit == 0 ? settings.stateLimit : usualLimit;
+            settings.stateLimit = loaded.stateLimit();
+        } else if (usualLimit > 0) {
+            settings.stateLimit = usualLimit;
+            usualLimit = 0;
+        }
         rules = loaded;
     }
 

@@ -10,6 +10,7 @@ import net.pfsync.pf.RuleLexer.Token;
  * <pre>
  * line     = [ option | rule ] [ "#" comment ]
  * option   = "set skip on" ( ifname | "{" ifname ... "}" ) | "set state-policy" ( "floating" | "if-bound" )
+ *          | "set limit states" number
  * rule     = ( "pass" | "block" [ "drop" ] | "match" ) [ "in" | "out" ] [ "log" ] [ "quick" ] [ "on" [ "!" ] ifname ]
  *            [ "inet" | "inet6" ] [ "proto" protocol ] [ hosts ] { filter }
  * hosts    = "all" | [ "from" host [ port ] ] [ "to" host [ port ] ]
@@ -26,10 +27,13 @@ import net.pfsync.pf.RuleLexer.Token;
  */
 final class RuleParser {
 
+    private static final int MOST_STATES = 999_999;
+
     private final List<Token> tokens;
     private final List<Rule> rules = new ArrayList<>();
     private final List<String> skipped = new ArrayList<>();
     private boolean ifBound;
+    private int stateLimit;
     private int at;
 
     RuleParser(String text) {
@@ -50,7 +54,7 @@ final class RuleParser {
                 throw unexpected(peek(), "the end of the line");
             }
         }
-        return new Ruleset(rules, skipped, ifBound);
+        return new Ruleset(rules, skipped, ifBound, stateLimit);
     }
 
     private void option() throws RulesetException {
@@ -69,8 +73,11 @@ final class RuleParser {
             if (!accept("if-bound") && !accept("floating")) {
                 throw unexpected(peek(), "\"floating\" or \"if-bound\"");
             }
+        } else if (accept("limit")) {
+            expect("states");
+            stateLimit = Math.max(1, number("a number of states", MOST_STATES));
         } else {
-            throw unexpected(peek(), "\"skip\" or \"state-policy\"");
+            throw unexpected(peek(), "\"skip\", \"state-policy\" or \"limit\"");
         }
     }
 

@@ -15,17 +15,19 @@ import java.util.stream.Collectors;
 public final class Ruleset {
 
     /** No rule. */
-    public static final Ruleset EMPTY = new Ruleset(List.of(), List.of(), false);
+    public static final Ruleset EMPTY = new Ruleset(List.of(), List.of(), false, 0);
 
     private final Rule[] rules;
     private final List<String> skipped;
     private final boolean ifBound;
+    private final int stateLimit;
     private final byte[] checksum;
 
-    Ruleset(List<Rule> rules, List<String> skipped, boolean ifBound) {
+    Ruleset(List<Rule> rules, List<String> skipped, boolean ifBound, int stateLimit) {
         this.rules = rules.toArray(Rule[]::new);
         this.skipped = List.copyOf(skipped);
         this.ifBound = ifBound;
+        this.stateLimit = stateLimit;
         this.checksum = this.rules.length == 0 ? new byte[16] : md5(toString());
     }
 
@@ -61,6 +63,15 @@ public final class Ruleset {
     /** Whether states are bound to an interface if their rule does not say. */
     boolean ifBound() {
         return ifBound;
+    }
+
+    /**
+     * How many states there may be, as {@code set limit states} says.
+     *
+     * @return 0 if it is not said
+     */
+    public int stateLimit() {
+        return stateLimit;
     }
 
     Rule rule(int number) {

@@ -37,6 +37,9 @@ public final class Node implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final long LOOK_NANOS = 1_000_000_000L;
+    /** Where an administrator looks for pf's rules. */
+    private static final String RULES = "/etc/pf.conf";
+
     private static final int LARGEST_FILE = 1 << 20;
     /** "pf", in front of the last half of a device's own address. */
     private static final long OWN_ADDRESSES = 0x0270_6600_0000L;
@@ -140,7 +143,7 @@ public final class Node implements AutoCloseable {
         for (int i = 0; i < opened.size(); i++) {
             firewall.connect(config.interfaces().get(i).name(), opened.get(i));
         }
-        console = new Console(firewall, Node::file);
+        console = new Console(firewall, this::file);
         if (config.pfsync() != null) {
             configure(config.pfsync());
         }
@@ -199,8 +202,8 @@ public final class Node implements AutoCloseable {
         }
     }
 
-    private static String file(String path) throws IOException {
-        Path file = Path.of(path);
+    private String file(String path) throws IOException {
+        Path file = path.equals(RULES) && config.rulesFile() != null ? config.rulesFile() : Path.of(path);
         if (!Files.exists(file)) {
             throw new IOException("No such file or directory");
         }

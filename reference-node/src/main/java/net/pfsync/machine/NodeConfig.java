@@ -17,6 +17,7 @@ import net.pfsync.release.Release;
  * @param release what it runs
  * @param hostId pf's host id, not 0
  * @param rules pf's rules
+ * @param rulesFile the file with them, which its console knows as {@code /etc/pf.conf}; null without one
  * @param stateLimit pf's limit "states"
  * @param forwarding whether it forwards packets
  * @param interfaces its interfaces, in order
@@ -30,6 +31,7 @@ public record NodeConfig(
         Release release,
         int hostId,
         Ruleset rules,
+        Path rulesFile,
         int stateLimit,
         boolean forwarding,
         List<Port> interfaces,

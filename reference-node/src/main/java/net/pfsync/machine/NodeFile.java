@@ -88,6 +88,7 @@ public final class NodeFile {
                 release,
                 (int) root.number("host-id", 1, LARGEST_HOST_ID),
                 rules(),
+                rulesFile(),
                 (int) root.number(
                         "state-limit", 1, Integer.MAX_VALUE, release.defaults().stateLimit()),
                 root.flag("forwarding", true),
@@ -111,11 +112,15 @@ public final class NodeFile {
         return Release.of(name);
     }
 
+    private Path rulesFile() {
+        return root.has("rules") ? file.resolveSibling(root.text("rules")) : null;
+    }
+
     private Ruleset rules() {
         if (!root.has("rules")) {
             return Ruleset.EMPTY;
         }
-        Path rules = file.resolveSibling(root.text("rules"));
+        Path rules = rulesFile();
         try {
             return Ruleset.parse(text(rules, problem -> root.at("rules", problem)));
         } catch (RulesetException e) {

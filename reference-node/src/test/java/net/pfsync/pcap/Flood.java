@@ -8,14 +8,14 @@ import net.pfsync.net.Ethernet;
 import net.pfsync.net.NetworkOrder;
 
 /**
- * Numbered frames from one station to another, 100 000 a second, in bursts of a tenth of a millisecond. While the receiver stands still because the
+ * Numbered frames from one station to another, so many a second, in bursts of a tenth of a millisecond. While the receiver stands still because the
  * machine is busy with something else, the sender waits: what is lost then was not lost for want of room.
  */
 final class Flood implements Runnable {
 
     static final int FRAMES = 200_000;
 
-    private static final long PER_SECOND = 100_000;
+    static final long PER_SECOND = 100_000;
     private static final long SECOND = 1_000_000_000L;
     private static final long BURST_NANOS = 100_000L;
     private static final int LONGEST_BURST = 256;
@@ -25,6 +25,8 @@ final class Flood implements Runnable {
 
     private final Station from;
     private final Station to;
+    private final long perSecond;
+    private final int frames;
     private final CountDownLatch end = new CountDownLatch(1);
     private long startNanos;
     private volatile long endNanos;
@@ -32,8 +34,14 @@ final class Flood implements Runnable {
     private volatile int arrived;
 
     Flood(Station from, Station to) {
+        this(from, to, PER_SECOND, FRAMES);
+    }
+
+    Flood(Station from, Station to, long perSecond, int frames) {
         this.from = from;
         this.to = to;
+        this.perSecond = perSecond;
+        this.frames = frames;
     }
 
     void start() throws Exception {
@@ -53,19 +61,19 @@ final class Flood implements Runnable {
         if (number == arrived) {
             arrived = number + 1;
         }
-        if (number == FRAMES - 1) {
+        if (number == frames - 1) {
             end.countDown();
         }
     }
 
     @Override
     public void run() {
-        long due = (from.loop.nanos() - startNanos) * PER_SECOND / SECOND;
-        due = Math.min(Math.min(due, arrived + MOST_UNDERWAY), FRAMES);
+        long due = (from.loop.nanos() - startNanos) * perSecond / SECOND;
+        due = Math.min(Math.min(due, arrived + MOST_UNDERWAY), frames);
         for (int burst = 0; sent < due && burst < LONGEST_BURST; burst++) {
             from.link.send(from.frame(to.link.address(), sent++, PACKET));
         }
-        if (sent < FRAMES) {
+        if (sent < frames) {
             from.loop.schedule(sent < due ? 0 : BURST_NANOS, this);
         } else {
             endNanos = from.loop.nanos();
@@ -86,6 +94,6 @@ final class Flood implements Runnable {
 
     /** Frames sent per second. */
     long rate() {
-        return FRAMES * SECOND / (endNanos - startNanos);
+        return frames * SECOND / (endNanos - startNanos);
     }
 }

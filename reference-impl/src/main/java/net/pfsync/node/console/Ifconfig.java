@@ -17,6 +17,7 @@ final class Ifconfig implements Command {
     private static final String NAME = "pfsync0";
     private static final Set<String> GROUPS = Set.of("carp", "pfsync");
     private static final int LARGEST_MAXUPD = 255;
+    private static final Set<String> SWITCH = Set.of("up", "down");
 
     private final Firewall firewall;
     private final Pfsync pfsync;
@@ -42,7 +43,7 @@ final class Ifconfig implements Command {
         }
         return first.equals(NAME) || first.startsWith("pfsync")
                 ? set(first, new ArrayDeque<>(arguments.subList(1, arguments.size())))
-                : refuse(first);
+                : device(first, arguments.subList(1, arguments.size()));
     }
 
     private Answer group(List<String> arguments) throws Failure {
@@ -70,11 +71,16 @@ final class Ifconfig implements Command {
         throw new Failure(name + ": no such interface");
     }
 
-    private Answer refuse(String name) throws Failure {
-        throw new Failure(
-                firewall.stack().named(name) == null
-                        ? name + ": no such interface"
-                        : "ifconfig: " + name + ": Operation not permitted");
+    /** A real interface is taken down and brought up from here, and nothing else. */
+    private Answer device(String name, List<String> words) throws Failure {
+        if (firewall.stack().named(name) == null) {
+            throw new Failure(name + ": no such interface");
+        }
+        if (!SWITCH.contains(words.getFirst()) || words.size() > 1) {
+            throw new Failure("ifconfig: " + name + ": Operation not permitted");
+        }
+        firewall.turnInterface(name, words.getFirst().equals("up"));
+        return Answer.out("");
     }
 
     // ---- pfsync0 ----

@@ -65,7 +65,10 @@ final class InterfaceText {
         List<NetworkInterface> all = firewall.stack().interfaces();
         int index = all.indexOf(own) + 1;
         StringBuilder text = new StringBuilder(own.name())
-                .append(": flags=8843<UP,BROADCAST,RUNNING,SIMPLEX,MULTICAST> mtu ")
+                .append(
+                        firewall.interfaceUp(own.name())
+                                ? ": flags=8843<UP,BROADCAST,RUNNING,SIMPLEX,MULTICAST> mtu "
+                                : ": flags=8802<BROADCAST,SIMPLEX,MULTICAST> mtu ")
                 .append(own.mtu());
         text.append(own.mac() == null ? "" : "\n\tlladdr " + own.mac());
         text.append("\n\tindex ").append(index).append(" priority 0 llprio 3");

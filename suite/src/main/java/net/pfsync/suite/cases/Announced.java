@@ -1,5 +1,6 @@
 package net.pfsync.suite.cases;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import net.pfsync.suite.lab.Flow;
@@ -12,6 +13,11 @@ import net.pfsync.wire.StateMessage;
 
 /** The two states of a forwarded exchange, as the target has announced them: one where it came in, one where it went out. */
 final class Announced {
+
+    /** In real time the announcement may be a moment behind the packet. */
+    private static final Duration STEP = Duration.ofMillis(1);
+
+    private static final int PATIENCE = 300;
 
     private Announced() {}
 
@@ -27,12 +33,20 @@ final class Announced {
 
     /** The INS of one of its states. */
     static StateMessage insert(Lab lab, Flow flow, int direction) {
-        Optional<StateMessage> found = inserts(lab).stream()
-                .filter(state -> state.direction() == direction && isOf(flow, state))
-                .findFirst();
+        Optional<StateMessage> found = find(lab, flow, direction);
+        for (int i = 0; i < PATIENCE && found.isEmpty(); i++) {
+            lab.pass(STEP);
+            found = find(lab, flow, direction);
+        }
         String name = "INS of the " + (direction == StateSpec.IN ? "incoming" : "outgoing") + " state of " + flow;
         lab.check(found.isPresent(), name, found.isPresent() ? name : "no " + name);
         return found.orElseThrow();
+    }
+
+    private static Optional<StateMessage> find(Lab lab, Flow flow, int direction) {
+        return inserts(lab).stream()
+                .filter(state -> state.direction() == direction && isOf(flow, state))
+                .findFirst();
     }
 
     /** Whether the target has announced a state of the exchange. */

@@ -95,6 +95,7 @@ final class ForwardingCases {
     @Requirement("PFSYNC-TRAFFIC-05")
     void announcesAShortConnectionOnce(Lab lab) {
         TcpFlow flow = lab.inside().tcp();
+        Duration begun = lab.elapsed();
         flow.open();
         flow.forth().arrives().atOnce();
         flow.close();
@@ -103,7 +104,7 @@ final class ForwardingCases {
                 .with("src.state", TcpState.FIN_WAIT_2)
                 .with("dst.state", TcpState.FIN_WAIT_2)
                 .with("timeout", Timeout.TCP_CLOSED);
-        lab.probe().expectFrame(closed, closed).afterOneSecond();
+        lab.probe().expectFrame(closed, closed).since(begun).afterOneSecond();
         lab.probe().expectSilence(LONG_ENOUGH);
     }
 

@@ -36,6 +36,7 @@ final class ImportedStateCases {
         flow.forth().doesNotArrive();
 
         lab.probe().send(insert(states[0]), insert(states[1]));
+        lab.probe().sentinel();
 
         Flows.goesOn(flow);
     }
@@ -74,6 +75,7 @@ final class ImportedStateCases {
         for (StateSpec state : states) {
             lab.probe().send(updateCompressed(state.withSrc(state.src().advanced(beyond))));
         }
+        lab.probe().sentinel();
 
         flow.beyondTheWindow().arrives().atOnce();
     }
@@ -85,6 +87,7 @@ final class ImportedStateCases {
         lab.control("the connection passes before", () -> Flows.goesOn(flow));
 
         lab.probe().send(deleteCompressed(states[0].id()), deleteCompressed(states[1].id()));
+        lab.probe().sentinel();
 
         flow.forth().doesNotArrive();
         flow.back().doesNotArrive();
@@ -97,6 +100,7 @@ final class ImportedStateCases {
         lab.control("the connection passes before", () -> Flows.goesOn(flow));
 
         lab.probe().send(clear(lab.creator()));
+        lab.probe().sentinel();
 
         flow.forth().doesNotArrive();
     }
@@ -109,6 +113,7 @@ final class ImportedStateCases {
                 .send(
                         insert(right[0].withIfname(lab.target().insideInterface())),
                         insert(right[1].withIfname(lab.target().outsideInterface())));
+        lab.probe().sentinel();
         Flows.goesOn(bound);
 
         TcpFlow crossed = lab.inside().tcp();
@@ -117,6 +122,7 @@ final class ImportedStateCases {
                 .send(
                         insert(wrong[0].withIfname(lab.target().outsideInterface())),
                         insert(wrong[1].withIfname(lab.target().insideInterface())));
+        lab.probe().sentinel();
         crossed.forth().doesNotArrive();
     }
 
@@ -126,6 +132,7 @@ final class ImportedStateCases {
         StateSpec[] states = Flows.statesOf(lab, flow);
 
         lab.probe().send(insert(states[0].withFlags(StateFlag.SLOPPY)), insert(states[1].withFlags(StateFlag.SLOPPY)));
+        lab.probe().sentinel();
 
         flow.beyondTheWindow().arrives().atOnce();
     }
@@ -136,6 +143,7 @@ final class ImportedStateCases {
         TcpFlow flow = lab.inside().tcp();
         StateSpec[] states = Flows.statesOf(lab, flow);
         lab.probe().send(insert(states[0]), insert(states[1].translatedTo(new Endpoint(Flows.PUBLIC, port))));
+        lab.probe().sentinel();
 
         flow.forth().arrives().atOnce();
 

@@ -23,7 +23,9 @@ public enum Need {
     /** The target may be harmed, or its cable taken out. */
     DISRUPTIVE(Capability.DISRUPTION),
     /** Hosts on both sides of the firewall send packets through it, and its rules are set. */
-    TRAFFIC(Capability.TRAFFIC);
+    TRAFFIC(Capability.TRAFFIC),
+    /** Frames reach the target at the same moment, or a few milliseconds are told apart. */
+    EXACT_TIME(Capability.EXACT_TIME);
 
     @SuppressWarnings("ImmutableEnumChecker") // Set.of cannot be changed
     private final Set<Capability> capabilities;

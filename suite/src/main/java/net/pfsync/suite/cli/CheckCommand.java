@@ -50,7 +50,8 @@ import picocli.CommandLine.Spec;
             "0:conformant",
             "1:not conformant, or console and wire contradict each other; with --against baseline: something changed",
             "2:wrong arguments or lab file, or the report cannot be written",
-            "3:the lab is not ready, or a console or an interface of it cannot be used",
+            "3:the lab is not ready, a console or an interface of it cannot be used, or something was left behind in"
+                    + " it",
             "4:nothing ran",
             "5:nothing failed, but something could not be told, or not the same in every run",
             "130:interrupted; the report has what was there"
@@ -248,6 +249,7 @@ final class CheckCommand implements Callable<Integer> {
                         out,
                         spec.commandLine().getErr())
                 .run(arena, cases, seed, path, command(), baseline, repeat);
+        ended.left().forEach(line -> out.println("LEFT     " + line));
         ended.unstable().forEach(line -> out.println("UNSTABLE " + line));
         if (repeat > 1 && ended.unstable().isEmpty() && !ended.result().interrupted()) {
             out.println("the same verdicts in all " + repeat + " runs");
@@ -256,7 +258,8 @@ final class CheckCommand implements Callable<Integer> {
                 baseline == null ? ended.result().conclusion() : against(baseline, ended.result(), name, out);
         boolean doubtful =
                 conclusion == Conclusion.CONFORMANT && !ended.unstable().isEmpty();
-        return (doubtful ? Conclusion.UNKNOWN : conclusion).exitCode();
+        int exit = (doubtful ? Conclusion.UNKNOWN : conclusion).exitCode();
+        return exit == 0 && !ended.left().isEmpty() ? Main.UNREACHABLE : exit;
     }
 
     /** What was typed, as a line for a shell. */

@@ -57,8 +57,9 @@ final class CheckRun {
      *
      * @param result the first run, which has the report
      * @param unstable cases whose verdict was not the same in every run, a line each
+     * @param left what the run left behind in the lab, a line each
      */
-    record Ended(RunResult result, List<String> unstable) {}
+    record Ended(RunResult result, List<String> unstable, List<String> left) {}
 
     /**
      * Runs the cases and writes the report, also if the run is interrupted or the suite itself fails.
@@ -81,6 +82,7 @@ final class CheckRun {
         out.println("pfsync conformance of " + info.release().name() + " ("
                 + info.release().dialect() + "), lab " + info.arena() + ", " + cases.size() + " cases, seed " + seed);
         out.flush();
+        List<String> left = null;
         try (Interruption interruption = new Interruption()) {
             RunResult result = reported(info, arena, cases, baseline, directory, interruption);
             Repetitions repetitions = new Repetitions(result);
@@ -92,7 +94,13 @@ final class CheckRun {
                         new CaseRun(catalogue, arena, seed, thorough, listeners, interruption::requested), cases);
                 progress.clear();
             }
-            return new Ended(result, interruption.requested() ? List.of() : repetitions.unstable());
+            List<String> unstable = interruption.requested() ? List.of() : repetitions.unstable();
+            left = arena.leave();
+            return new Ended(result, unstable, left);
+        } finally {
+            if (left == null) {
+                arena.leave().forEach(line -> err.println("LEFT     " + line));
+            }
         }
     }
 

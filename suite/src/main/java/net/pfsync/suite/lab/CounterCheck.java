@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import net.pfsync.suite.probe.Exchange;
+import net.pfsync.suite.verdict.CannotTell;
 import net.pfsync.suite.verdict.Mismatch;
 import net.pfsync.wire.Counter;
 
@@ -14,7 +15,7 @@ import net.pfsync.wire.Counter;
  * What the pfsync statistics of a firewall gained since the case began.
  *
  * <p>What the suite's own sentinel raises is left out. On a target whose statistics cannot be read nothing is checked and
- * nothing counts as observed: the wire alone decides then.
+ * nothing counts as observed: the wire alone decides then. Where others raise counters as well, too much proves nothing.
  */
 public final class CounterCheck {
 
@@ -24,6 +25,7 @@ public final class CounterCheck {
     private final String firewall;
     private final Exchange exchange;
     private final Map<Counter, Long> raised;
+    private final boolean busy;
 
     /**
      * A check of what was raised.
@@ -31,11 +33,13 @@ public final class CounterCheck {
      * @param firewall whose statistics
      * @param exchange where the observation is noted
      * @param raised increments, null if they cannot be read
+     * @param busy whether others may raise them as well
      */
-    CounterCheck(String firewall, Exchange exchange, Map<Counter, Long> raised) {
+    CounterCheck(String firewall, Exchange exchange, Map<Counter, Long> raised, boolean busy) {
         this.firewall = firewall;
         this.exchange = exchange;
         this.raised = raised;
+        this.busy = busy;
     }
 
     /** Whether the statistics can be read at all. */
@@ -94,6 +98,10 @@ public final class CounterCheck {
         Map<Counter, Long> sought = new TreeMap<>(wanted);
         sought.values().removeIf(value -> value == 0);
         if (!seen.equals(sought)) {
+            if (busy && sought.entrySet().stream().allMatch(one -> of(one.getKey()) >= one.getValue())) {
+                throw new CannotTell("the statistics of " + firewall + " say " + words(seen) + " instead of "
+                        + words(sought) + ", and what it has of its own may have raised them");
+            }
             String rest = onlyWanted ? "" : sought.isEmpty() ? "" : " and no other";
             throw new Mismatch(
                     words(sought.isEmpty() && onlyWanted ? wanted : sought) + rest,

@@ -3,6 +3,7 @@ package net.pfsync.suite.lab;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import net.pfsync.suite.evidence.Evidence;
 import net.pfsync.suite.evidence.Evidence.Snapshot;
@@ -103,6 +104,16 @@ public final class LabSession implements AutoCloseable {
 
     private boolean hasConsole() {
         return !Collections.disjoint(arena.capabilities(), CONSOLE);
+    }
+
+    /** Why nothing that happened says anything about the target; empty if everything was there all the time. */
+    public Optional<String> lost() {
+        return bench.lost();
+    }
+
+    /** Why a failure proves nothing against the target; empty if nobody else had a hand in the case. */
+    public Optional<String> meddling() {
+        return bench.meddling();
     }
 
     /** What the target said when it stopped; empty if it did not. */

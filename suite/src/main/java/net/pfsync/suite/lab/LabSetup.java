@@ -30,12 +30,12 @@ public final class LabSetup {
     private static final int SENTINEL_CREATOR = 0x7e570005;
     private static final long FIRST_ID = 0x7e57_0000_0000_0001L;
     private static final Duration FIRST_REQUEST = Duration.ofSeconds(1);
-    private static final Duration QUIET = Duration.ofSeconds(5);
 
     private LabSetup() {}
 
     /**
-     * Brings the target up, answers its first bulk request, and waits until it is quiet. The second firewall stays down.
+     * Brings the target up, answers its first bulk request, and waits until it is quiet; a target that was up already is taken as it is. The second
+     * firewall stays down.
      *
      * @param bench the firewalls and the LAN
      * @param release what the target is
@@ -58,15 +58,20 @@ public final class LabSetup {
         TargetView view = new TargetView(target, capabilities, exchange, probe, account);
         States states = new States(CREATOR, FIRST_ID);
 
-        target.comeUp();
-        answer(exchange, probe);
+        boolean comesUp = bench.comesUp();
+        if (comesUp) {
+            target.comeUp();
+            answer(exchange, probe);
+        }
         List<TargetView> peers = bench.peers().stream()
                 .map(peer -> new TargetView(peer, capabilities, exchange, probe, account(peer, capabilities)))
                 .toList();
         Traffic traffic = bench.hosts()
                 .map(hosts -> Traffic.between(hosts, bench, exchange, view))
                 .orElse(null);
-        exchange.until(() -> false, QUIET);
+        if (comesUp) {
+            exchange.until(() -> false, bench.quiet());
+        }
         view.restartStatistics();
         peers.forEach(TargetView::restartStatistics);
         exchange.begin();

@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import net.pfsync.suite.probe.Exchange;
 import net.pfsync.suite.probe.Probe;
 import net.pfsync.suite.state.SecurityAssociation;
+import net.pfsync.suite.state.StateFlag;
 import net.pfsync.suite.state.StateId;
 import net.pfsync.suite.state.StatePeer;
 import net.pfsync.suite.state.StateSpec;
@@ -83,7 +84,7 @@ public final class TargetView {
     public CounterCheck statistics() {
         settle();
         Map<Counter, Long> raised = account == null ? null : account.raised();
-        return new CounterCheck(firewall.name(), exchange, raised);
+        return new CounterCheck(firewall.name(), exchange, raised, exchange.busy());
     }
 
     /** Lets the statistics count from now on. */
@@ -119,7 +120,16 @@ public final class TargetView {
      * @return the state as the firewall has it
      */
     public StateView holds(StateId id) {
-        Optional<StateView> view = look(id);
+        return holds(id, true);
+    }
+
+    /** The firewall has a state that it never announces: only its console knows. */
+    public StateView keepsToItself(StateId id) {
+        return holds(id, false);
+    }
+
+    private StateView holds(StateId id, boolean announced) {
+        Optional<StateView> view = look(id, announced);
         if (view.isEmpty()) {
             throw new Mismatch("the state " + id + " in the table", "it is not there", "state table of " + name());
         }
@@ -128,9 +138,19 @@ public final class TargetView {
         return view.get();
     }
 
+    /**
+     * Whether its state table shows a flag; what it does not show is left to the wire.
+     *
+     * @param state any state
+     * @param flag one of {@link StateFlag}
+     */
+    public boolean shows(StateView state, int flag) {
+        return firewall.shown(state.withFlags(flag)).flags() == flag;
+    }
+
     /** The firewall does not have the state, and both observers say so. */
     public void lacks(StateId id) {
-        Optional<StateView> view = look(id);
+        Optional<StateView> view = look(id, true);
         if (view.isPresent()) {
             throw new Mismatch(
                     "no state " + id + " in the table", "it is there: " + view.get(), "state table of " + name());
@@ -152,7 +172,7 @@ public final class TargetView {
             Set<StateId> doubtful = new LinkedHashSet<>(seen);
             doubtful.removeAll(wanted);
             wanted.stream().filter(id -> !seen.contains(id)).forEach(doubtful::add);
-            doubtful.forEach(this::look);
+            doubtful.forEach(id -> look(id, true));
             throw new Mismatch(
                     wanted.isEmpty() ? "an empty state table" : "exactly the " + listed(wanted),
                     seen.isEmpty() ? "an empty state table" : listed(seen),
@@ -414,8 +434,9 @@ public final class TargetView {
         }
     }
 
-    private Optional<StateView> look(StateId id) {
+    /** Of a state that is never announced only the console can tell. */
+    private Optional<StateView> look(StateId id, boolean announced) {
         settle();
-        return new TwoObservers(firewall, capabilities, probe).look(id);
+        return new TwoObservers(firewall, capabilities, probe).look(id, announced);
     }
 }

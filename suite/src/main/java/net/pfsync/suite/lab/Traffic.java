@@ -161,10 +161,12 @@ final class Traffic {
 
     /** Lets time pass until something holds, which must be soon enough. */
     void await(BooleanSupplier condition, Duration within, String expected, Supplier<String> observed) {
-        exchange.until(condition, within);
+        Duration least = exchange.timing().atOnce();
+        Duration limit = within.compareTo(least) > 0 ? within : least;
+        exchange.until(condition, limit);
         exchange.requireAlive(expected);
         if (!condition.getAsBoolean()) {
-            throw new Mismatch(expected + " within " + within.toMillis() / 1000.0 + " s", observed.get(), "hosts");
+            throw new Mismatch(expected + " within " + limit.toMillis() / 1000.0 + " s", observed.get(), "hosts");
         }
         exchange.note("suite", "seen: " + expected);
         exchange.observed();

@@ -35,9 +35,10 @@ final class TwoObservers {
      * Looks for a state.
      *
      * @param id its name
+     * @param announced whether an update request for it has to be answered
      * @return the state, as the console shows it where there is one; empty if the firewall does not have it
      */
-    Optional<StateView> look(StateId id) {
+    Optional<StateView> look(StateId id, boolean announced) {
         boolean console = capabilities.contains(Capability.STATE_TABLE);
         if (!firewall.name().equals(Exchange.TARGET)) {
             if (!console) {
@@ -50,7 +51,8 @@ final class TwoObservers {
         if (!console) {
             return read;
         }
-        boolean neverAnnounced = listed.isPresent() && (listed.get().flags() & StateFlag.NOSYNC) != 0;
+        boolean marked = listed.isPresent() && (listed.get().flags() & StateFlag.NOSYNC) != 0;
+        boolean neverAnnounced = marked || !announced;
         if (!neverAnnounced) {
             agree(id, listed, read);
         }

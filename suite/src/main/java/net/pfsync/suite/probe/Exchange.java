@@ -109,7 +109,7 @@ public final class Exchange {
 
     /** Firewalls that never stop answering each other would be listened to for ever. */
     private void requireNoStorm() {
-        int frames = bench.lan().frames().size();
+        int frames = log.frames().size();
         if (frames > STORM) {
             throw new Mismatch(
                     "the sync LAN to fall silent", frames + " frames by " + seconds(now()), "frames on the sync LAN");
@@ -118,7 +118,7 @@ public final class Exchange {
 
     /** Lets everything arrive and be processed that is under way. */
     public void settle() {
-        until(() -> false, timing().atOnce());
+        until(bench::settled, timing().atOnce());
     }
 
     /** A time as reports show it. */
@@ -130,6 +130,11 @@ public final class Exchange {
 
     void send(byte[] packet) {
         bench.lan().send(packet);
+        stimulated();
+    }
+
+    void sendToTarget(byte[] packet) {
+        bench.lan().sendToTarget(packet);
         stimulated();
     }
 
@@ -228,6 +233,11 @@ public final class Exchange {
         bench.target().stopped().ifPresent(text -> {
             throw new Mismatch(expected, "the target stopped: " + text, "console of " + TARGET);
         });
+    }
+
+    /** Whether the target does things of its own, which show in its statistics as well. */
+    public boolean busy() {
+        return bench.busy();
     }
 
     // ---- taking down

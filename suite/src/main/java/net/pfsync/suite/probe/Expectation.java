@@ -40,6 +40,17 @@ public final class Expectation {
         return this;
     }
 
+    /**
+     * Counts the time from a moment before the last thing that was done, for a timer that runs since then.
+     *
+     * @param moment since the case began
+     * @return this
+     */
+    public Expectation since(Duration moment) {
+        from = moment;
+        return this;
+    }
+
     /** The answer is immediate: it leaves as soon as everything received is processed. */
     public HeardFrame atOnce() {
         return between(Duration.ZERO, exchange.timing().atOnce(), "at once");

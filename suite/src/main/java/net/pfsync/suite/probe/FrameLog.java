@@ -10,14 +10,19 @@ import java.util.stream.Stream;
 import net.pfsync.suite.target.Adapter;
 import net.pfsync.suite.target.Bench;
 import net.pfsync.suite.target.Captured;
+import net.pfsync.wire.Clear;
 import net.pfsync.wire.Dialect;
 import net.pfsync.wire.EndOfFrame;
 import net.pfsync.wire.Frame;
 import net.pfsync.wire.FrameDecoder;
+import net.pfsync.wire.Identified;
 import net.pfsync.wire.IpHeader;
 import net.pfsync.wire.Message;
+import net.pfsync.wire.StateMessage;
+import net.pfsync.wire.UpdateCompressed;
+import net.pfsync.wire.UpdateRequest;
 
-/** Every pfsync frame of a LAN, decoded once. */
+/** Every pfsync frame of a LAN, decoded once; those that are about the states of others alone are left out. */
 final class FrameLog {
 
     private final Bench bench;
@@ -52,7 +57,10 @@ final class FrameLog {
             Captured next = captured.get(read++);
             byte[] packet = next.payload();
             if (packet.length >= IpHeader.IPV4_SIZE && IpHeader.parse(packet).protocol() == IpHeader.PFSYNC) {
-                frames.add(decoded(read, next, packet));
+                HeardFrame frame = decoded(read, next, packet);
+                if (!frame.messages().isEmpty() || !carriesMessages(frame)) {
+                    frames.add(frame);
+                }
             }
         }
         mtus.put(bench.target().name(), bench.target().mtu());
@@ -63,7 +71,7 @@ final class FrameLog {
         Frame frame = FrameDecoder.decode(dialect, packet);
         List<HeardMessage> messages = new ArrayList<>();
         for (Message message : frame.messages()) {
-            if (!(message instanceof EndOfFrame)) {
+            if (!(message instanceof EndOfFrame) && concerns(message)) {
                 messages.add(new HeardMessage(message));
             }
         }
@@ -77,6 +85,22 @@ final class FrameLog {
                 List.copyOf(messages));
         messages.forEach(message -> message.belongsTo(heard));
         return heard;
+    }
+
+    private static boolean carriesMessages(HeardFrame frame) {
+        return frame.frame().messages().stream().anyMatch(message -> !(message instanceof EndOfFrame));
+    }
+
+    /** What a firewall says about the states of others is not heard. */
+    private boolean concerns(Message message) {
+        return switch (message) {
+            case StateMessage state -> bench.concerns(state.id(), state.creatorId());
+            case UpdateRequest request -> request.asksForAll() || bench.concerns(request.id(), request.creatorId());
+            case Identified named -> bench.concerns(named.id(), named.creatorId());
+            case UpdateCompressed update -> bench.concerns(update.id(), update.creatorId());
+            case Clear clear -> bench.concerns(0, clear.creatorId());
+            default -> true;
+        };
     }
 
     /** The MTU that a sender had; a frame that left while it was changed may have left before. */

@@ -27,6 +27,7 @@ import net.pfsync.wire.StateMessage;
 public final class Sentinel {
 
     private static final Duration PATIENCE = Duration.ofMillis(500);
+    private static final int BUSY = 10;
 
     private final Exchange exchange;
     private final StateSpec state;
@@ -84,7 +85,7 @@ public final class Sentinel {
         List<StateMessage> answers = new ArrayList<>();
         asideFromTheCase(Set.of(id, state.id()), () -> {
             int before = exchange.frames().size();
-            send(updateRequest(id));
+            exchange.sendToTarget(frame(updateRequest(id)));
             pass("the state " + id + " to be read back");
             answerAbout(id, before).ifPresent(heard -> {
                 heard.account();
@@ -111,11 +112,17 @@ public final class Sentinel {
                 .findFirst();
     }
 
+    /** A busy machine takes longer, and nothing is lost by waiting for it. */
+    private Duration patience() {
+        Duration busy = exchange.timing().atOnce().multipliedBy(BUSY);
+        return busy.compareTo(PATIENCE) > 0 ? busy : PATIENCE;
+    }
+
     private HeardMessage await(String expected, int before) {
         exchange.until(
                 () -> answerAbout(state.id(), before).isPresent()
                         || exchange.bench().target().stopped().isPresent(),
-                PATIENCE);
+                patience());
         exchange.requireAlive(expected);
         return answerAbout(state.id(), before)
                 .orElseThrow(() ->
@@ -124,10 +131,14 @@ public final class Sentinel {
     }
 
     private void send(MessageSpec message) {
+        exchange.send(frame(message));
+    }
+
+    private byte[] frame(MessageSpec message) {
         Message encoded = message.in(exchange.dialect());
-        exchange.send(FrameBuilder.of(exchange.dialect())
+        return FrameBuilder.of(exchange.dialect())
                 .source(exchange.bench().lan().probeAddress())
                 .add(encoded)
-                .build());
+                .build();
     }
 }

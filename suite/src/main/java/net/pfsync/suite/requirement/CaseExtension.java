@@ -4,7 +4,6 @@ import java.lang.reflect.Method;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import net.pfsync.suite.catalogue.Catalogue;
 import net.pfsync.suite.catalogue.Entry;
 import net.pfsync.suite.catalogue.Need;
@@ -59,11 +58,7 @@ public final class CaseExtension implements ExecutionCondition, ParameterResolve
             missing.addAll(need.capabilities());
         }
         missing.removeAll(arena.capabilities());
-        return missing.isEmpty()
-                ? Optional.empty()
-                : Optional.of("needs "
-                        + missing.stream().map(Capability::text).collect(Collectors.joining(", ")) + "; the lab "
-                        + arena.name() + " does not have that");
+        return missing.isEmpty() ? Optional.empty() : Optional.of(arena.missing(missing));
     }
 
     @Override

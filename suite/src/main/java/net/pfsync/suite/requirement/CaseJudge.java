@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import net.pfsync.suite.catalogue.Entry;
 import net.pfsync.suite.evidence.Evidence;
 import net.pfsync.suite.evidence.Evidence.Snapshot;
@@ -46,6 +47,13 @@ final class CaseJudge {
     CaseOutcome ended(LabSession session, Throwable thrown) {
         List<Snapshot> after = session.look();
         Throwable end = thrown == null ? complaint(session) : thrown;
+        Optional<String> lost = session.lost();
+        if (lost.isPresent()) {
+            end = new CannotTell(lost.get());
+        } else if (end instanceof Mismatch mismatch && session.meddling().isPresent()) {
+            end = new CannotTell(
+                    session.meddling().get() + "; without that it would be a failure: " + mismatch.getMessage());
+        }
         String stopped = session.stopped();
         if (!stopped.isEmpty() && !(end instanceof Mismatch)) {
             end = new Mismatch("the target to work on", "the target stopped: " + stopped, "console of a");

@@ -18,7 +18,28 @@ public final class OwnStates {
             IpPrefix.parse("203.0.113.0/24"),
             IpPrefix.parse("2001:db8::/32"));
 
+    /** The first 16 bits of the id of every state that the suite makes up. */
+    private static final long ID = 0x7e57;
+
+    private static final int ID_SHIFT = 48;
+
     private OwnStates() {}
+
+    /**
+     * Whether a state is one that only the suite makes, or names.
+     *
+     * @param id the state's id
+     * @param creatorId its creator
+     * @return false if it may be somebody's
+     */
+    public static boolean named(long id, int creatorId) {
+        return CREATORS.contains(creatorId) || id >>> ID_SHIFT == ID;
+    }
+
+    /** The same of a state in a table. */
+    public static boolean has(StateView state) {
+        return named(state.id().id(), state.id().creatorId());
+    }
 
     /**
      * Whether an address is one that only the suite's states have.

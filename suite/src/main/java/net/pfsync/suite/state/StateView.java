@@ -44,6 +44,12 @@ public record StateView(
                 id, ifname, proto, direction, wireKey, stackKey, side, dst, timeout, creation, expire, rule, flags);
     }
 
+    /** The same with other flags. */
+    public StateView withFlags(int other) {
+        return new StateView(
+                id, ifname, proto, direction, wireKey, stackKey, src, dst, timeout, creation, expire, rule, other);
+    }
+
     /**
      * What differs between two views of one state.
      *

@@ -1,7 +1,9 @@
 package net.pfsync.suite.target;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** A place where cases run: in memory, in a local lab, or on real machines. */
 public interface Arena {
@@ -18,6 +20,27 @@ public interface Arena {
     /** Why no case may run here, because every case sends frames; empty where cases run. */
     default Optional<String> silence() {
         return Optional.empty();
+    }
+
+    /**
+     * Puts back what the cases of a run changed, and looks whether all is as it was before; done once, after the last case.
+     *
+     * @return a line for each thing that is left; empty if there is nothing
+     */
+    default List<String> leave() {
+        return List.of();
+    }
+
+    /**
+     * Why a case cannot run here.
+     *
+     * @param capabilities what it needs and this arena does not offer; at least one
+     * @return what is missing, and as far as it is known what would make the case run
+     */
+    default String missing(Set<Capability> capabilities) {
+        return "needs "
+                + capabilities.stream().sorted().map(Capability::text).collect(Collectors.joining(", "))
+                + "; the lab " + name() + " does not have that";
     }
 
     /**

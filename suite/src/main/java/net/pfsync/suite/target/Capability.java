@@ -21,7 +21,9 @@ public enum Capability {
     /** There are hosts on both sides of the firewall, and its rules can be set. */
     TRAFFIC("traffic through the firewall"),
     /** The target may be harmed: it is the suite's own or was given away for it. */
-    DISRUPTION("a target that may be disrupted");
+    DISRUPTION("a target that may be disrupted"),
+    /** What is sent without a pause arrives at the same instant, and times are told to the millisecond. */
+    EXACT_TIME("times that are exact to the millisecond");
 
     private final String text;
 

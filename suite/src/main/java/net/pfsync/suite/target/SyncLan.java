@@ -16,6 +16,15 @@ public interface SyncLan {
     void send(byte[] packet);
 
     /**
+     * Puts a packet on the wire that no other firewall shall answer, where that can be had.
+     *
+     * @param packet from the first byte of the IP header on
+     */
+    default void sendToTarget(byte[] packet) {
+        send(packet);
+    }
+
+    /**
      * Puts a packet on the other network of the firewall under test, to its Ethernet address there.
      *
      * @param packet from the first byte of the IP header on; any bytes

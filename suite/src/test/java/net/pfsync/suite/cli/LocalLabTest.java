@@ -3,15 +3,11 @@ package net.pfsync.suite.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import net.pfsync.labs.NeedsLab;
-import net.pfsync.labs.OwnNetwork;
+import net.pfsync.suite.cli.LocalLab.Came;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,63 +17,30 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(240)
 class LocalLabTest {
 
-    private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
     private static final int TRIES = 200;
     private static final Came NOTHING = new Came("", 0);
 
     @TempDir
     private Path folder;
 
-    /** What a command came to: both outputs in one, and the exit code. */
-    private record Came(String output, int exit) {}
-
-    private Path state() {
-        return folder.resolve("state");
+    private LocalLab local() {
+        return new LocalLab(folder);
     }
 
-    private Path program() throws IOException {
-        Path program = folder.resolve("pfsync");
-        Files.writeString(
-                program,
-                "#!/bin/sh\nexec " + Path.of(System.getProperty("java.home"), "bin", "java")
-                        + " -XX:+UseSerialGC --enable-native-access=ALL-UNNAMED -cp '"
-                        + System.getProperty("java.class.path") + "' " + Main.class.getName() + " \"$@\"\n");
-        Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
-        return program;
+    private Path state() {
+        return local().state();
     }
 
     private Came run(String... words) throws IOException, InterruptedException {
-        ProcessBuilder builder = new ProcessBuilder(words).redirectErrorStream(true);
-        builder.environment()
-                .putAll(Map.of(
-                        "PFSYNC_LAB_STATE", state().toString(),
-                        "PFSYNC_PROGRAM", program().toString()));
-        Process process = builder.start();
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        return new Came(output, process.waitFor());
+        return local().run(words);
     }
 
     private Came lab(String... words) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of(ROOT.resolve("ci/lab").toString()));
-        command.addAll(List.of(words));
-        return run(command.toArray(String[]::new));
+        return local().lab(words);
     }
 
     private Came console(int firewall, String line) throws IOException, InterruptedException {
-        return run(
-                "ssh",
-                "-F",
-                "none",
-                "-o",
-                "BatchMode=yes",
-                "-o",
-                "StrictHostKeyChecking=yes",
-                "-o",
-                "UserKnownHostsFile=" + state().resolve("known_hosts"),
-                "-i",
-                state().resolve("id_ed25519").toString(),
-                "root@169.254.240.1" + firewall,
-                line);
+        return local().console(firewall, line);
     }
 
     /** Asks a console until it says a word; every question takes the time of a connection. */
@@ -96,24 +59,9 @@ class LocalLabTest {
         return run("ip", "netns", "exec", "pfsync-" + from, "ping", "-c", "3", "-i", "0.2", "-W", "5", to);
     }
 
-    private static void onMachineOfItsOwn(Lines lines) throws Exception {
-        OwnNetwork.call(() -> {
-            Files.createDirectories(Path.of("/run/netns"));
-            OwnNetwork.run("mount -t tmpfs tmpfs /run/netns");
-            lines.run();
-            return null;
-        });
-    }
-
-    /** What is done there. */
-    @FunctionalInterface
-    private interface Lines {
-        void run() throws Exception;
-    }
-
     @Test
     void connectsHostsThroughFirewallsThatKeepEachOtherInformed() throws Exception {
-        onMachineOfItsOwn(() -> {
+        LocalLab.onMachineOfItsOwn(() -> {
             assertThat(lab("up", "netns").exit()).isZero();
             try {
                 hostsReachEachOther();
@@ -156,9 +104,8 @@ class LocalLabTest {
         Path lab = folder.resolve("lab.yaml");
         Files.writeString(
                 lab,
-                Files.readString(ROOT.resolve("fixtures/labs/netns.yaml"))
-                        .replace("../../target/lab", state().toString()));
-        Came came = run(program().toString(), "compare", "--lab", lab.toString(), "--details");
+                Files.readString(Path.of("../fixtures/labs/netns.yaml")).replace("../../.lab", state().toString()));
+        Came came = run(local().program().toString(), "compare", "--lab", lab.toString(), "--details");
         assertThat(came.output())
                 .startsWith("a and b: equal within the tolerance")
                 .contains("are on both", "ruleset: ", "syncpeer: multicast");
@@ -191,7 +138,7 @@ class LocalLabTest {
 
     @Test
     void clearsAwayWhatACrashedLabLeft() throws Exception {
-        onMachineOfItsOwn(() -> {
+        LocalLab.onMachineOfItsOwn(() -> {
             assertThat(lab("up", "netns").exit()).isZero();
             String pid = Files.readString(state().resolve("a.pid")).strip();
             run("kill", "-KILL", pid);
@@ -210,7 +157,7 @@ class LocalLabTest {
 
     @Test
     void saysWhyAFirewallDidNotStart() throws Exception {
-        onMachineOfItsOwn(() -> {
+        LocalLab.onMachineOfItsOwn(() -> {
             Came came = lab("up", "netns", "reference-v9");
             assertThat(came.exit()).isEqualTo(3);
             assertThat(came.output())
@@ -222,10 +169,11 @@ class LocalLabTest {
 
     @Test
     void explainsItself() throws Exception {
-        Came usage = new Came("lab: usage: ci/lab up netns [RELEASE] | status | down\n", 2);
+        Came usage = new Came("lab: usage: ci/lab up netns [RELEASE] | status | reboot a|b | down\n", 2);
         assertThat(lab()).isEqualTo(usage);
         assertThat(lab("up")).isEqualTo(usage);
         assertThat(lab("up", "containers")).isEqualTo(usage);
         assertThat(lab("down", "now")).isEqualTo(usage);
+        assertThat(lab("reboot", "c")).isEqualTo(usage);
     }
 }

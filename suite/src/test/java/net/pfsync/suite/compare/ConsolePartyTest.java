@@ -81,7 +81,11 @@ class ConsolePartyTest {
     private static FirewallEntry entry(String name, int number) {
         Path none = Path.of("none");
         return new FirewallEntry(
-                name, new ConsoleAddress("root", "fw", 22, none, none), Platform.OPENBSD, "10.9.0." + number, "em0");
+                name,
+                new ConsoleAddress("root", "fw", 22, none, none, ""),
+                Platform.OPENBSD,
+                "10.9.0." + number,
+                "em0");
     }
 
     private static Result compared(Remote one, Remote other) throws InterruptedException {

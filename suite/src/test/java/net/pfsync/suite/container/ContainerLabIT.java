@@ -31,7 +31,7 @@ class ContainerLabIT {
     /** The lab file for the folder of this test. */
     private Path labFile() throws IOException {
         String text = Files.readString(Built.file("fixtures/labs/containers.yaml"));
-        return Files.writeString(folder.resolve("containers.yaml"), text.replace("../../target/lab", "lab"));
+        return Files.writeString(folder.resolve("containers.yaml"), text.replace("../../.lab", "lab"));
     }
 
     private Ran check(String... selection) throws IOException, InterruptedException {

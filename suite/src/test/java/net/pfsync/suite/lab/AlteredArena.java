@@ -26,6 +26,9 @@ public final class AlteredArena implements Arena {
 
     private final Arena arena = new EmbeddedArena(Release.of("reference-v5"));
     private final Set<Capability> capabilities = EnumSet.copyOf(arena.capabilities());
+    private boolean shared;
+    private String lost;
+    private String meddling;
     private UnaryOperator<Adapter> firewall = UnaryOperator.identity();
     private UnaryOperator<SyncLan> lan = UnaryOperator.identity();
 
@@ -45,6 +48,24 @@ public final class AlteredArena implements Arena {
     public AlteredArena hiding(Predicate<StateView> hidden) {
         return this.<List<StateView>>console(
                 "table", table -> table.stream().filter(hidden.negate()).toList());
+    }
+
+    /** A target that has states of others, too: only those of the suite's creator are a case's business. */
+    AlteredArena shared() {
+        shared = true;
+        return this;
+    }
+
+    /** A target that was lost in the middle of the case. */
+    public AlteredArena lost(String why) {
+        lost = why;
+        return this;
+    }
+
+    /** A case in which somebody else had a hand. */
+    public AlteredArena meddling(String who) {
+        meddling = who;
+        return this;
     }
 
     /** A console whose answer to one question is changed. */
@@ -92,6 +113,26 @@ public final class AlteredArena implements Arena {
         Adapter target = firewall.apply(bench.target());
         SyncLan sync = lan.apply(bench.lan());
         return new Bench() {
+            @Override
+            public boolean concerns(long id, int creatorId) {
+                return !shared || creatorId == LabSetup.CREATOR || creatorId == 0x7e570005;
+            }
+
+            @Override
+            public boolean busy() {
+                return shared;
+            }
+
+            @Override
+            public Optional<String> lost() {
+                return Optional.ofNullable(lost);
+            }
+
+            @Override
+            public Optional<String> meddling() {
+                return Optional.ofNullable(meddling);
+            }
+
             @Override
             public Pace pace() {
                 return bench.pace();

@@ -73,6 +73,35 @@ class LabTest {
         assertThat(both.peer().holds(id).id()).isEqualTo(id);
     }
 
+    // ---- a target that others use as well
+
+    @Test
+    void whatTheTargetSaysOfTheStatesOfOthersIsNotHeard() {
+        Lab shared = on(new AlteredArena().shared());
+        shared.target().addState(shared.states().tcp());
+
+        shared.probe().expectSilence(Duration.ofSeconds(3));
+
+        assertThat(shared.probe().heard()).isEmpty();
+        StateSpec asked = shared.states().tcp();
+        shared.probe().send(updateCompressed(asked.id()));
+        shared.probe().expectFrame(updateRequest(asked.id())).atOnce();
+    }
+
+    @Test
+    void statisticsThatOthersMayHaveRaisedProveNothing() {
+        Lab shared = on(new AlteredArena().shared());
+        StateSpec bad = shared.states().tcp();
+        shared.probe().send(shared.probe().frame(insert(bad)).version(99));
+
+        assertThatThrownBy(() -> shared.target().statistics().unchanged())
+                .isInstanceOf(CannotTell.class)
+                .hasMessageContaining("badver +1");
+        assertThatThrownBy(() -> shared.target().statistics().raisedOnly(Counter.BADVAL, 1))
+                .isInstanceOf(Mismatch.class);
+        shared.target().statistics().raisedOnly(Counter.BADVER, 1);
+    }
+
     // ---- expectations
 
     @Test

@@ -43,7 +43,8 @@ class PlanTest {
                 "eth1",
                 "10.9.0.9",
                 null,
-                List.of(),
+                null,
+                null,
                 1,
                 List.of(
                         new FirewallEntry("a", door, system, "10.1.0.1", "igb2"),

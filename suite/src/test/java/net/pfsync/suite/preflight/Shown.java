@@ -16,6 +16,7 @@ import net.pfsync.suite.preflight.Site.Place;
 import net.pfsync.suite.target.real.LabConfig;
 import net.pfsync.suite.target.real.LabConfig.ConsoleAddress;
 import net.pfsync.suite.target.real.LabConfig.FirewallEntry;
+import net.pfsync.suite.target.real.LabConfig.LanEntry;
 import net.pfsync.suite.target.real.LabConfig.Mode;
 import net.pfsync.suite.target.real.LabConfig.NoDoor;
 import net.pfsync.suite.target.real.LabConfig.Platform;
@@ -103,7 +104,7 @@ final class Shown {
         consoles.forEach((name, texts) -> {
             FirewallEntry entry = new FirewallEntry(
                     name,
-                    texts == null ? new NoDoor() : new ConsoleAddress("root", "fw-" + name, 22, none, none),
+                    texts == null ? new NoDoor() : new ConsoleAddress("root", "fw-" + name, 22, none, none, ""),
                     Platform.OPENBSD,
                     name.equals("a") ? "10.9.0.1" : "10.9.0.2",
                     "em0");
@@ -115,9 +116,13 @@ final class Shown {
                                     ? AskedFirewall.unreachable(entry, texts.get("unreachable"))
                                     : AskedFirewall.at(entry, console(texts)));
         });
-        LabConfig lab =
-                new LabConfig("lab", release, Mode.SAFE, "eth1", "10.9.0.9", null, networks, 1, List.copyOf(entries));
+        LabConfig lab = new LabConfig(
+                "lab", release, Mode.SAFE, "eth1", "10.9.0.9", null, lan(0), lan(1), 1, List.copyOf(entries));
         return new Site(lab, place, List.copyOf(asked), List.copyOf(heard), Duration.ofSeconds(3));
+    }
+
+    private LanEntry lan(int number) {
+        return number < networks.size() ? new LanEntry("eth" + (2 + number), networks.get(number)) : null;
     }
 
     private static Remote console(Map<String, String> texts) {

@@ -5,8 +5,11 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import net.pfsync.net.IpPrefix;
 import net.pfsync.suite.target.Health.Memory;
 import net.pfsync.suite.verdict.CannotTell;
 import net.pfsync.wire.Counter;
@@ -25,6 +28,14 @@ public final class ConsoleText {
 
     /** A card's receive ring is filled and emptied: the recorded outputs of one session have 107 to 114. */
     private static final long MBUF_SWING = 64;
+
+    private static final Pattern INET = Pattern.compile("\\tinet (\\S+) netmask 0x([0-9a-f]{8})(?: .*)?");
+    private static final Pattern INET6 = Pattern.compile("\\tinet6 ([0-9a-f:.]+) prefixlen (\\d{1,3})(?: .*)?");
+    private static final Pattern PFSYNC = Pattern.compile(
+            "(?m)^\\tpfsync: syncdev: (\\S+)(?: syncpeer: (\\S+))? maxupd: (\\d{1,3}) defer: (on|off)$");
+    private static final Pattern STATUS = Pattern.compile("(?m)^Status: (Enabled|Disabled)");
+    /** How many updates of a state pfsync0 collects unless told. */
+    static final int DEFAULT_MAXUPD = 128;
 
     private static final Pattern HOST_ID = Pattern.compile("(?m)^Hostid: +0x([0-9a-f]{8})$");
 
@@ -116,8 +127,9 @@ public final class ConsoleText {
      * @param running whether it is up and running
      * @param mtu in bytes, 0 where it has none
      * @param mac its Ethernet address as text, empty without
+     * @param addresses its IPv4 and IPv6 addresses, those of the link alone left out
      */
-    public record Interface(String name, boolean running, int mtu, String mac) {}
+    public record Interface(String name, boolean running, int mtu, String mac, List<IpPrefix> addresses) {}
 
     /**
      * {@code ifconfig}, {@code ifconfig -a} or {@code ifconfig IF}.
@@ -134,18 +146,87 @@ public final class ConsoleText {
                 List<String> flags = List.of(head.group(2).split(",", -1));
                 boolean running = flags.contains("UP") && flags.contains("RUNNING");
                 int mtu = head.group(3) == null ? 0 : Integer.parseInt(head.group(3));
-                found.add(new Interface(head.group(1), running, mtu, ""));
+                found.add(new Interface(head.group(1), running, mtu, "", List.of()));
             } else if (!line.startsWith("\t") || found.isEmpty()) {
                 throw unreadable("an interface", line);
             } else if (mac.matches()) {
                 Interface last = found.removeLast();
-                found.add(new Interface(last.name(), last.running(), last.mtu(), mac.group(1)));
+                found.add(new Interface(last.name(), last.running(), last.mtu(), mac.group(1), last.addresses()));
+            } else {
+                address(line).ifPresent(address -> {
+                    Interface last = found.removeLast();
+                    List<IpPrefix> more = Stream.concat(last.addresses().stream(), Stream.of(address))
+                            .toList();
+                    found.add(new Interface(last.name(), last.running(), last.mtu(), last.mac(), more));
+                });
             }
         }
         if (found.isEmpty()) {
             throw unreadable("an interface", text);
         }
         return found;
+    }
+
+    private static Optional<IpPrefix> address(String line) {
+        Matcher inet = INET.matcher(line);
+        Matcher inet6 = INET6.matcher(line);
+        try {
+            if (inet.matches()) {
+                int mask = Integer.parseUnsignedInt(inet.group(2), HEX);
+                return Optional.of(IpPrefix.parse(inet.group(1) + "/" + Integer.bitCount(mask)));
+            }
+            return inet6.matches()
+                    ? Optional.of(IpPrefix.parse(inet6.group(1) + "/" + inet6.group(2)))
+                    : Optional.empty();
+        } catch (IllegalArgumentException e) {
+            throw unreadable("an address", line);
+        }
+    }
+
+    /**
+     * How pfsync0 is set up.
+     *
+     * @param running whether it is up and running
+     * @param mtu in bytes
+     * @param syncdev its sync interface, empty without
+     * @param syncpeer its peer's address, empty for the group
+     * @param maxupd how many updates of a state it collects
+     * @param defer whether it holds first packets back
+     */
+    record Pfsync(boolean running, int mtu, String syncdev, String syncpeer, int maxupd, boolean defer) {}
+
+    /**
+     * {@code ifconfig pfsync0}.
+     *
+     * @param text what it printed
+     * @return its settings; without a sync interface it shows no others, which are then the defaults
+     */
+    static Pfsync pfsync(String text) {
+        Interface own = interfaces(text).getFirst();
+        Matcher settings = PFSYNC.matcher(text);
+        return settings.find()
+                ? new Pfsync(
+                        own.running(),
+                        own.mtu(),
+                        settings.group(1),
+                        settings.group(2) == null ? "" : settings.group(2),
+                        Integer.parseInt(settings.group(3)),
+                        settings.group(4).equals("on"))
+                : new Pfsync(own.running(), own.mtu(), "", "", DEFAULT_MAXUPD, false);
+    }
+
+    /**
+     * {@code pfctl -s info}.
+     *
+     * @param text what it printed
+     * @return whether pf is enabled
+     */
+    static boolean enabled(String text) {
+        Matcher matcher = STATUS.matcher(text);
+        if (!matcher.find()) {
+            throw unreadable("whether pf is enabled", text);
+        }
+        return matcher.group(1).equals("Enabled");
     }
 
     /**

@@ -2,6 +2,8 @@ package net.pfsync.suite.target.real;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import net.pfsync.net.IpPrefix;
 
 /**
@@ -13,7 +15,8 @@ import net.pfsync.net.IpPrefix;
  * @param syncInterface the interface on the sync LAN where the probe is, of this machine or of the relay's
  * @param probeAddress the probe's address there, IPv4 as text
  * @param relay the machine whose interface it is; null for this one
- * @param networks the networks of the inside and the outside LAN, as far as the file names them
+ * @param inside the LAN on one side of the firewalls, null if the file does not name it
+ * @param outside the LAN on their other side, null if the file does not name it
  * @param timeFactor how many times as long as usual firewalls may take
  * @param firewalls a, and the others
  */
@@ -24,7 +27,8 @@ public record LabConfig(
         String syncInterface,
         String probeAddress,
         RelayPlace relay,
-        List<IpPrefix> networks,
+        LanEntry inside,
+        LanEntry outside,
         double timeFactor,
         List<FirewallEntry> firewalls) {
 
@@ -55,6 +59,14 @@ public record LabConfig(
         /** FreeBSD, pfSense, OPNsense. */
         FREEBSD
     }
+
+    /**
+     * A LAN beside the sync LAN.
+     *
+     * @param name this machine's interface there
+     * @param network its IPv4 network
+     */
+    public record LanEntry(String name, IpPrefix network) {}
 
     /**
      * A firewall of the lab.
@@ -92,10 +104,12 @@ public record LabConfig(
      * @param user the user's name there
      * @param host name or address
      * @param port TCP port
-     * @param key the file of the private key
+     * @param key the file of the private key; null for those of the user's SSH agent
      * @param knownHosts the file with the host's key, as OpenSSH writes it
+     * @param become what is put before a command so that root runs it, such as {@code doas}; empty where the user may all
      */
-    public record ConsoleAddress(String user, String host, int port, Path key, Path knownHosts) implements Door {
+    public record ConsoleAddress(String user, String host, int port, Path key, Path knownHosts, String become)
+            implements Door {
 
         /** As in a lab file. */
         @Override
@@ -112,6 +126,14 @@ public record LabConfig(
      */
     public record RelayPlace(ConsoleAddress address, String program) {}
 
+    /** The networks of the inside and the outside LAN, as far as the file names them. */
+    public List<IpPrefix> networks() {
+        return Stream.of(inside, outside)
+                .filter(Objects::nonNull)
+                .map(LanEntry::network)
+                .toList();
+    }
+
     /**
      * The same lab in another mode.
      *
@@ -119,6 +141,7 @@ public record LabConfig(
      * @return the lab
      */
     public LabConfig in(Mode other) {
-        return new LabConfig(name, release, other, syncInterface, probeAddress, relay, networks, timeFactor, firewalls);
+        return new LabConfig(
+                name, release, other, syncInterface, probeAddress, relay, inside, outside, timeFactor, firewalls);
     }
 }

@@ -17,6 +17,7 @@ import net.pfsync.release.Release;
 import net.pfsync.suite.target.real.LabConfig.ConsoleAddress;
 import net.pfsync.suite.target.real.LabConfig.Door;
 import net.pfsync.suite.target.real.LabConfig.FirewallEntry;
+import net.pfsync.suite.target.real.LabConfig.LanEntry;
 import net.pfsync.suite.target.real.LabConfig.ManualDoor;
 import net.pfsync.suite.target.real.LabConfig.Mode;
 import net.pfsync.suite.target.real.LabConfig.NoDoor;
@@ -79,25 +80,20 @@ public final class LabFile {
         String release = release();
         Mode mode = root.has("mode") ? root.word("mode", Mode.class) : Mode.SAFE;
         YamlMap sync = root.map("sync");
-        sync.allow(Set.of("interface", "address", "relay", "key", "known-hosts", "program"));
+        sync.allow(Set.of("interface", "address", "relay", "key", "known-hosts", "become", "program"));
         String syncInterface = sync.text("interface");
         String probe = address(sync, "address", "the probe");
         RelayPlace relay = relay(sync);
-        List<IpPrefix> networks = new ArrayList<>();
-        for (String side : List.of("inside", "outside")) {
-            if (root.has(side)) {
-                networks.add(lan(root.map(side)));
-            }
-        }
+        LanEntry inside = lan("inside");
+        LanEntry outside = lan("outside");
         double factor = root.decimal("time-factor", 1, SLOWEST, 1);
         List<FirewallEntry> firewalls = firewalls(root.map("firewalls"));
-        return new LabConfig(
-                name, release, mode, syncInterface, probe, relay, List.copyOf(networks), factor, firewalls);
+        return new LabConfig(name, release, mode, syncInterface, probe, relay, inside, outside, factor, firewalls);
     }
 
     private RelayPlace relay(YamlMap sync) {
         if (!sync.has("relay")) {
-            for (String key : List.of("key", "known-hosts", "program")) {
+            for (String key : List.of("key", "known-hosts", "become", "program")) {
                 if (sync.has(key)) {
                     throw sync.at(key, "'" + key + "' belongs to a relay, such as relay: \"ssh://root@tester\"");
                 }
@@ -127,13 +123,15 @@ public final class LabFile {
         return name;
     }
 
-    /** The LANs beside the sync LAN are checked, so that a file that is right stays right when cases use them. */
-    private static IpPrefix lan(YamlMap map) {
+    private LanEntry lan(String side) {
+        if (!root.has(side)) {
+            return null;
+        }
+        YamlMap map = root.map(side);
         map.allow(Set.of("interface", "network"));
-        map.text("interface");
         String network = map.text("network");
         try {
-            return IpPrefix.parse(network);
+            return new LanEntry(map.text("interface"), IpPrefix.parse(network));
         } catch (IllegalArgumentException e) {
             throw map.at("network", "'" + network + "' is not a network, such as 192.0.2.0/24");
         }
@@ -151,10 +149,10 @@ public final class LabFile {
     }
 
     private FirewallEntry firewall(String name, YamlMap map) {
-        map.allow(Set.of("console", "key", "known-hosts", "system", "sync-address", "sync-interface"));
+        map.allow(Set.of("console", "become", "key", "known-hosts", "system", "sync-address", "sync-interface"));
         Door door = door(map);
         if (!(door instanceof ConsoleAddress)) {
-            for (String key : List.of("key", "known-hosts")) {
+            for (String key : List.of("key", "known-hosts", "become")) {
                 if (map.has(key)) {
                     throw map.at(key, "'" + key + "' belongs to a console, such as console: \"ssh://root@10.0.0.1\"");
                 }
@@ -184,7 +182,12 @@ public final class LabFile {
                             + (where.equals("console") ? ", or manual" : ""));
         }
         return new ConsoleAddress(
-                matcher.group(1), matcher.group(2), port, beside(map, "key"), beside(map, "known-hosts"));
+                matcher.group(1),
+                matcher.group(2),
+                port,
+                map.has("key") ? beside(map, "key") : null,
+                beside(map, "known-hosts"),
+                map.text("become", ""));
     }
 
     private Path beside(YamlMap map, String key) {

@@ -1,7 +1,10 @@
 package net.pfsync.suite.target.real;
 
+import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import net.pfsync.net.MacAddress;
+import net.pfsync.suite.state.StateView;
 import net.pfsync.suite.target.Adapter;
 import net.pfsync.suite.target.Capability;
 
@@ -16,6 +19,15 @@ interface LanFirewall extends Adapter {
 
     /** Its statistics count from now on. */
     void restartCounters();
+
+    /** Only these states are in its {@link #table} from now on; those of others are none of a case's business. */
+    void show(Predicate<StateView> states);
+
+    /** The state table with everybody's states. */
+    List<StateView> wholeTable();
+
+    /** Whether it still is the system that was found at first, and has not booted since, as far as that can be seen. */
+    boolean sameBoot();
 
     /** Which release it is: {@code openbsd-7.6}, or the name of a reference release; empty if that cannot be seen. */
     String release();

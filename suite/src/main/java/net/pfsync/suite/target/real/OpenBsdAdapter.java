@@ -8,7 +8,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
+import net.pfsync.net.IpPrefix;
 import net.pfsync.net.MacAddress;
+import net.pfsync.release.Release;
 import net.pfsync.suite.state.SecurityAssociation;
 import net.pfsync.suite.state.StateId;
 import net.pfsync.suite.state.StatePeer;
@@ -17,6 +20,7 @@ import net.pfsync.suite.state.StateView;
 import net.pfsync.suite.target.Capability;
 import net.pfsync.suite.target.Health;
 import net.pfsync.suite.target.Refused;
+import net.pfsync.suite.target.real.LabConfig.ConsoleAddress;
 import net.pfsync.suite.target.real.LabConfig.FirewallEntry;
 import net.pfsync.suite.target.real.Remote.Output;
 import net.pfsync.suite.verdict.CannotTell;
@@ -32,12 +36,22 @@ final class OpenBsdAdapter implements LanFirewall {
 
     private static final String PFSYNC = "pfsync0";
     private static final String MULTICAST = "0.0.0.0";
+    private static final String RULES = "/etc/pf.conf";
+    private static final String ALL_ELSE_IS_BLOCKED = """
+        block all
+        pass quick inet6 proto icmp6 icmp6-type neighbrsol no state
+        pass quick inet6 proto icmp6 icmp6-type neighbradv no state
+        """;
 
     private final FirewallEntry entry;
     private final Remote console;
     private final int hostId;
-    private final List<String> interfaces;
+    private final List<ConsoleText.Interface> ports;
     private final MacAddress mac;
+    private final String boot;
+    private LabConfig lab;
+    private boolean busyWhileRunning;
+    private Predicate<StateView> concern = state -> true;
     private int mtu;
     private Map<Counter, Long> baseline = Map.of();
 
@@ -51,20 +65,45 @@ final class OpenBsdAdapter implements LanFirewall {
     OpenBsdAdapter(FirewallEntry entry, Remote console) {
         this.entry = entry;
         this.console = console;
+        boot = bootTime();
         hostId = ConsoleText.hostId(ask("pfctl -s info -v"));
-        List<ConsoleText.Interface> all = ConsoleText.interfaces(ask("ifconfig -a"));
-        interfaces = all.stream()
+        ports = ConsoleText.interfaces(ask("ifconfig -a")).stream()
                 .filter(one -> !one.mac().isEmpty())
-                .map(ConsoleText.Interface::name)
                 .toList();
-        mac = all.stream()
-                .filter(one ->
-                        one.name().equals(entry.syncInterface()) && !one.mac().isEmpty())
+        mac = ports.stream()
+                .filter(one -> one.name().equals(entry.syncInterface()))
                 .map(one -> MacAddress.parse(one.mac()))
                 .findFirst()
                 .orElseThrow(() -> new CannotTell("firewall " + entry.name() + " has no Ethernet interface "
-                        + entry.syncInterface() + "; it has " + String.join(", ", interfaces)));
+                        + entry.syncInterface() + "; it has " + String.join(", ", interfaces())));
         readMtu();
+    }
+
+    /**
+     * What else there is to know for cases that change it.
+     *
+     * @param of the lab that it is part of
+     * @param release the name of what it runs
+     */
+    void partOf(LabConfig of, String release) {
+        lab = of;
+        busyWhileRunning = Release.all().stream()
+                .filter(one -> one.name().equals(release))
+                .anyMatch(one -> one.rules().config().busyWhileRunning());
+    }
+
+    @Override
+    public void show(Predicate<StateView> states) {
+        concern = states;
+    }
+
+    private String bootTime() {
+        return ask("sysctl -n kern.boottime").strip();
+    }
+
+    @Override
+    public boolean sameBoot() {
+        return bootTime().equals(boot);
     }
 
     // ---- the console ----
@@ -151,17 +190,36 @@ final class OpenBsdAdapter implements LanFirewall {
 
     @Override
     public String otherAddress() {
-        throw cannot("its other network is not known");
+        return addressOn(true, false);
     }
 
     @Override
     public String addressOn(boolean inside, boolean inet6) {
-        throw cannot("its addresses on the other LANs are not known");
+        return networkOn(inside, inet6).address().toString();
+    }
+
+    /** Its address on the inside or the outside LAN, with the length of the network. */
+    IpPrefix networkOn(boolean inside, boolean inet6) {
+        return portOn(inside).addresses().stream()
+                .filter(one -> one.address().inet6() == inet6)
+                .findFirst()
+                .orElseThrow(() -> cannot("its interface on the " + (inside ? "inside" : "outside") + " LAN has no IPv"
+                        + (inet6 ? 6 : 4) + " address"));
     }
 
     @Override
     public String interfaceOn(boolean inside) {
-        throw cannot("its interfaces on the other LANs are not known");
+        return portOn(inside).name();
+    }
+
+    private ConsoleText.Interface portOn(boolean inside) {
+        IpPrefix network = (inside ? lab.inside() : lab.outside()).network();
+        return ports.stream()
+                .filter(port -> port.addresses().stream()
+                        .map(IpPrefix::address)
+                        .anyMatch(one -> network.contains(one.inet6(), one.hi(), one.lo())))
+                .findFirst()
+                .orElseThrow(() -> cannot("it has no address in " + network));
     }
 
     /** A lost console is told by the next question. */
@@ -185,6 +243,11 @@ final class OpenBsdAdapter implements LanFirewall {
 
     @Override
     public List<StateView> table() {
+        return wholeTable().stream().filter(concern).toList();
+    }
+
+    @Override
+    public List<StateView> wholeTable() {
         return StateListing.read(ask("pfctl -s states -vv"));
     }
 
@@ -206,10 +269,7 @@ final class OpenBsdAdapter implements LanFirewall {
     @Override
     public Health health() {
         Output memory = console.run("netstat -m", "");
-        return new Health(
-                ask("sysctl -n kern.boottime").strip(),
-                messages(),
-                memory.exit() == 0 ? ConsoleText.memory(memory.out()) : List.of());
+        return new Health(bootTime(), messages(), memory.exit() == 0 ? ConsoleText.memory(memory.out()) : List.of());
     }
 
     @Override
@@ -219,7 +279,7 @@ final class OpenBsdAdapter implements LanFirewall {
 
     @Override
     public List<String> interfaces() {
-        return interfaces;
+        return ports.stream().map(ConsoleText.Interface::name).toList();
     }
 
     @Override
@@ -231,15 +291,90 @@ final class OpenBsdAdapter implements LanFirewall {
 
     @Override
     public void loadRules(String rules) {
-        String ignored = ask("pfctl -f -", rules);
+        load(ALL_ELSE_IS_BLOCKED + rules);
     }
 
-    /** One that is up stays as it is: only a firewall that may be configured is taken down for it. */
+    /** Rules of which the sync LAN and the console are never part. */
+    void load(String rules) {
+        String ignored = ask("pfctl -f -", "set skip on " + entry.syncInterface() + "\n" + wayToTheConsole() + rules);
+    }
+
+    private String wayToTheConsole() {
+        if (!(entry.console() instanceof ConsoleAddress ssh)) {
+            return "";
+        }
+        String port = " port " + ssh.port();
+        return "pass quick proto tcp from any to any" + port + " no state\n" + "pass quick proto tcp from any" + port
+                + " to any no state\n";
+    }
+
     @Override
     public void comeUp() {
-        if (!pfsync().running()) {
-            configure("syncdev " + entry.syncInterface() + " up");
+        if (busyWhileRunning && pfsync().running()) {
+            configure("down");
         }
+        configure("syncdev " + entry.syncInterface() + " up");
+    }
+
+    /** Brings its interface on the sync LAN up, or takes it down, which is as if the cable were out. */
+    void plug(boolean in) {
+        String ignored = ask("ifconfig " + entry.syncInterface() + (in ? " up" : " down"));
+    }
+
+    /** The Ethernet address of its interface on the inside LAN. */
+    MacAddress insideStation() {
+        return MacAddress.parse(portOn(true).mac());
+    }
+
+    /** The MTU of its interface on the sync LAN, in bytes. */
+    int syncMtu() {
+        return ports.stream()
+                .filter(port -> port.name().equals(entry.syncInterface()))
+                .findFirst()
+                .orElseThrow()
+                .mtu();
+    }
+
+    /** How pfsync0 is set up now. */
+    ConsoleText.Pfsync settings() {
+        return ConsoleText.pfsync(ask("ifconfig " + PFSYNC));
+    }
+
+    /**
+     * Sets pfsync0 up, whatever it was before.
+     *
+     * @param wanted how
+     */
+    void set(ConsoleText.Pfsync wanted) {
+        if (settings().running()) {
+            configure("down");
+        }
+        configure("-syncpeer");
+        configure(wanted.syncdev().isEmpty() ? "-syncdev" : "syncdev " + wanted.syncdev());
+        if (!wanted.syncpeer().isEmpty()) {
+            configure("syncpeer " + wanted.syncpeer());
+        }
+        configure("maxupd " + wanted.maxupd());
+        configure(wanted.defer() ? "defer" : "-defer");
+        configure("mtu " + wanted.mtu());
+        if (wanted.running()) {
+            configure("up");
+        }
+    }
+
+    /** Whether pf is enabled. */
+    boolean enabled() {
+        return ConsoleText.enabled(ask("pfctl -s info"));
+    }
+
+    /** Its rules as pfctl shows them. */
+    String rules() {
+        return ask("pfctl -s rules");
+    }
+
+    /** Loads its rules from their file again. */
+    void reloadRules() {
+        String ignored = ask("pfctl -f " + RULES);
     }
 
     @Override
@@ -279,7 +414,7 @@ final class OpenBsdAdapter implements LanFirewall {
 
     @Override
     public void setStateLimit(int states) {
-        throw cannot("a limit is part of its ruleset");
+        load("set limit states " + states + "\n");
     }
 
     @Override

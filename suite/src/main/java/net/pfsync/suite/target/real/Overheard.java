@@ -2,6 +2,8 @@ package net.pfsync.suite.target.real;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import net.pfsync.net.Ipv4Address;
 import net.pfsync.net.MacAddress;
 import net.pfsync.suite.capture.CapturedFrame;
 import net.pfsync.suite.capture.DialectFinder;
@@ -11,6 +13,7 @@ import net.pfsync.suite.probe.Exchange;
 import net.pfsync.suite.target.Captured;
 import net.pfsync.suite.target.real.LabConfig.FirewallEntry;
 import net.pfsync.suite.target.real.LabConfig.Mode;
+import net.pfsync.suite.target.real.Station.Neighbour;
 import net.pfsync.suite.verdict.CannotTell;
 import net.pfsync.wire.Dialect;
 import net.pfsync.wire.FrameBuilder;
@@ -37,11 +40,13 @@ final class Overheard {
      * @throws CannotTell if it does not say anything
      */
     static Dialect dialect(FirewallEntry firewall, ProbeStation probe, Mode mode) {
+        int address = Ipv4Address.parse(firewall.syncAddress());
+        probe.talkTo(Map.of(address, new Neighbour(Exchange.TARGET, MacAddress.BROADCAST)));
         probe.restart();
         if (!probe.until(() -> said(probe), PATIENCE) && mode != Mode.READ_ONLY) {
             MacAddress mac = probe.resolve(firewall.syncAddress());
+            probe.talkTo(Map.of(address, new Neighbour(Exchange.TARGET, mac)));
             for (Dialect dialect : Recognition.oneOfEachVersion()) {
-                probe.talkTo(mac);
                 probe.send(FrameBuilder.of(dialect)
                         .source(probe.probeAddress())
                         .add(MessageBuilder.of(dialect, Kind.UPD_REQ).build())

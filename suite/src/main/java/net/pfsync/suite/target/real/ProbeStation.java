@@ -4,8 +4,14 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -18,46 +24,88 @@ import net.pfsync.net.MacAddress;
 import net.pfsync.pcap.LinkException;
 import net.pfsync.pcap.LinkStatistics;
 import net.pfsync.pcap.MeteredLink;
+import net.pfsync.suite.state.OwnStates;
 import net.pfsync.suite.target.Captured;
 import net.pfsync.suite.target.FrameGuard;
 import net.pfsync.suite.target.Timing;
 import net.pfsync.suite.verdict.CannotTell;
 import net.pfsync.suite.verdict.NotOffered;
 import net.pfsync.time.RealTime;
+import net.pfsync.wire.Dialect;
+import net.pfsync.wire.Frame;
+import net.pfsync.wire.FrameBuilder;
+import net.pfsync.wire.FrameDecoder;
+import net.pfsync.wire.Identified;
 import net.pfsync.wire.IpHeader;
+import net.pfsync.wire.Kind;
+import net.pfsync.wire.Message;
+import net.pfsync.wire.StateMessage;
+import net.pfsync.wire.UpdateCompressed;
+import org.opentest4j.TestAbortedException;
 
 /**
  * The probe on a real sync LAN, with an event loop of its own; cases ask it from their thread.
  *
- * <p>Everything that it sends goes to the firewall under test alone, by its Ethernet address: the other firewalls of a lab do not answer for it. Only
- * pfsync frames of that firewall are kept, and the probe's own among them in their order; what other stations say is none of a case's business.
+ * <p>What it sends goes to the firewall under test alone, by its Ethernet address, so that the other firewalls of a lab do not answer for it; unless a
+ * case is about several: then it goes where its destination says. Only pfsync frames of the case's firewalls are kept, and the probe's own among them in
+ * their order; what other stations say is none of a case's business.
  */
 final class ProbeStation implements Station, AutoCloseable {
 
     private static final String PROBE = "probe";
     private static final String TARGET = "a";
     private static final Duration PATIENCE = Duration.ofSeconds(10);
-    private static final long TICK_NANOS = 5_000_000L;
-    private static final int SOURCE = 12;
+    /** A relay may have to build its program first. */
+    private static final Duration OPENING = Duration.ofMinutes(4);
+
     private static final int QUESTIONS = 4;
     private static final Duration ANSWER = Duration.ofMillis(500);
+    /** Nobody waits longer for one case. */
+    private static final Duration LONGEST = Duration.ofMinutes(3);
+
+    private static final long TICK_NANOS = 5_000_000L;
+    /** Hosts answer each other, and every answer waits for this. */
+    private static final long HOSTS_TICK_NANOS = 500_000L;
+
+    private static final int SOURCE = 12;
+    private static final int DESTINATION = 16;
+    private static final Set<Kind> REMOVING = Set.copyOf(EnumSet.of(Kind.DEL, Kind.DEL_C, Kind.CLR));
+    private static final int MOST_OF_OTHERS = 10_000;
+
+    private static final int ETHERNET_TYPE = 12;
+    private static final int ARP_OPERATION = 20;
+    private static final int ARP_SENDER = 22;
+    private static final int ARP_PAIR = 10;
+    private static final int ARP_TARGET = 38;
+    private static final int ARP_END = 42;
+    private static final short ARP_REQUEST = 1;
+    private static final short ARP_REPLY = 2;
     private static final Timing USUAL =
-            new Timing(Duration.ofMillis(150), Duration.ofMillis(50), Duration.ofMillis(300));
+            new Timing(Duration.ofMillis(300), Duration.ofMillis(50), Duration.ofMillis(300));
 
     private final RealTime loop = new RealTime("probe", thrown -> {});
     private final String address;
     private final Timing timing;
-    private final int targetAddress;
-    private volatile int listening;
     private final LinkedBlockingQueue<Captured> arrived = new LinkedBlockingQueue<>();
     private final List<Captured> frames = new ArrayList<>();
+    private final LabConfig lab;
     private final MeteredLink link;
     private final AddressQuestion question;
-    private MacAddress target;
     private FrameGuard guard;
+    private LanHosts hosts;
+    private final LinkedBlockingQueue<byte[]> others = new LinkedBlockingQueue<>(MOST_OF_OTHERS);
+    private volatile Map<Integer, Neighbour> stations = Map.of();
+    private Map<Integer, Neighbour> ofTheCase;
+    private List<MacAddress> listeners = List.of();
+    private Dialect dialect;
+    private MacAddress target;
     private Instant opened;
     private long openedNanos;
     private long lostBefore;
+    private long refusedBefore;
+    private boolean wentDown;
+    private int sent;
+    private volatile long lastNanos;
 
     /**
      * Opens the interface.
@@ -67,13 +115,12 @@ final class ProbeStation implements Station, AutoCloseable {
      * @throws LabException if the relay is not reached; the message is one line
      */
     ProbeStation(LabConfig lab) throws LinkException, LabException {
+        this.lab = lab;
         this.address = lab.probeAddress();
         this.timing = scaled(lab.timeFactor());
-        this.targetAddress = Ipv4Address.parse(lab.firewalls().getFirst().syncAddress());
-        this.listening = targetAddress;
         boolean ready = false;
         try {
-            link = SyncLinks.open(lab, loop);
+            link = opened(() -> SyncLinks.open(lab, loop));
             ready = true;
         } finally {
             if (!ready) {
@@ -81,8 +128,40 @@ final class ProbeStation implements Station, AutoCloseable {
             }
         }
         question = new AddressQuestion(link, Ipv4Address.parse(address));
-        link.onReceive(this::heard);
+        onLoop(() -> link.onReceive(this::heard));
         restart();
+    }
+
+    /** Opens something on the loop's thread. */
+    private <T> T opened(Callable<T> opening) throws LinkException, LabException {
+        try {
+            return loop.call(opening, OPENING);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof LinkException refused) {
+                throw refused;
+            }
+            if (e.getCause() instanceof LabException refused) {
+                throw refused;
+            }
+            throw new IllegalStateException(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CannotTell("interrupted");
+        } catch (TimeoutException e) {
+            throw new CannotTell("the interfaces of this machine were not opened in " + OPENING.toMinutes() + " min");
+        }
+    }
+
+    /**
+     * Takes a place on the LANs on both sides of the firewalls, too.
+     *
+     * @return the hosts there
+     * @throws LinkException if an interface cannot be opened; the message is one line
+     * @throws LabException never; only a relay is reached that way
+     */
+    LanHosts hosts() throws LinkException, LabException {
+        hosts = opened(() -> new LanHosts(lab, loop));
+        return hosts;
     }
 
     private static Timing scaled(double factor) {
@@ -93,21 +172,58 @@ final class ProbeStation implements Station, AutoCloseable {
         return Duration.ofNanos((long) (duration.toNanos() * factor));
     }
 
-    @Override
-    public void talkTo(MacAddress firewall) {
-        target = firewall;
+    /** Nothing is sent from now on that a guard refuses. */
+    void guard(FrameGuard by) {
+        guard = by;
     }
 
     @Override
-    public int listenTo(String firewall) {
-        listening = Ipv4Address.parse(firewall);
+    public void removeAlsoFrom(Dialect spoken, List<MacAddress> firewalls) {
+        dialect = spoken;
+        listeners = List.copyOf(firewalls);
+    }
+
+    @Override
+    public Optional<String> meddler(Dialect spoken) {
+        for (byte[] packet : others) {
+            Optional<Message> about = FrameDecoder.decode(spoken, packet).messages().stream()
+                    .filter(ProbeStation::ofTheSuite)
+                    .findFirst();
+            if (about.isPresent()) {
+                return Optional.of(Ipv4Address.text(ByteBuffer.wrap(packet).getInt(SOURCE)) + " took part with "
+                        + about.get().kind() + " about a state of the suite; mode full keeps the others away");
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static boolean ofTheSuite(Message message) {
+        return switch (message) {
+            case StateMessage state -> OwnStates.named(state.id(), state.creatorId());
+            case Identified named -> OwnStates.named(named.id(), named.creatorId());
+            case UpdateCompressed update -> OwnStates.named(update.id(), update.creatorId());
+            default -> false;
+        };
+    }
+
+    @Override
+    public void talkTo(Map<Integer, Neighbour> firewalls) {
+        stations = Map.copyOf(firewalls);
+        target = firewalls.size() == 1 ? firewalls.values().iterator().next().ethernet() : null;
+    }
+
+    @Override
+    public int talkAsideTo(String other, MacAddress ethernet) {
+        ofTheCase = stations;
+        talkTo(Map.of(Ipv4Address.parse(other), new Neighbour(TARGET, ethernet)));
         return frames().size();
     }
 
     @Override
-    public void listenToTarget() {
-        if (listening != targetAddress) {
-            listening = targetAddress;
+    public void talkToTarget() {
+        boolean heardOthers = !stations.keySet().equals(ofTheCase.keySet());
+        talkTo(ofTheCase);
+        if (heardOthers) {
             restart();
         }
     }
@@ -135,26 +251,88 @@ final class ProbeStation implements Station, AutoCloseable {
             openedNanos = loop.nanos();
             opened = Instant.ofEpochSecond(loop.epochSeconds());
             arrived.clear();
-            lostBefore = link.statistics().lost();
+            others.clear();
+            LinkStatistics now = link.statistics();
+            lostBefore = now.lost();
+            refusedBefore = now.sendErrors();
+            lastNanos = openedNanos;
+            wentDown = !link.up();
+            link.onStatus(up -> wentDown |= !up);
         });
         frames.clear();
+        sent = 0;
+    }
+
+    @Override
+    public int sent() {
+        return sent;
+    }
+
+    @Override
+    public boolean silentFor(Duration time) {
+        return loop.nanos() - lastNanos >= time.toNanos();
     }
 
     // ---- on the loop's thread ----
 
     private void heard(byte[] frame) {
-        question.heard(frame);
+        if (Ethernet.type(frame) == Ethernet.ARP) {
+            question.heard(frame);
+            answer(frame);
+            return;
+        }
         byte[] packet = new Captured(Duration.ZERO, PROBE, frame).payload();
         if (Ethernet.type(frame) == Ethernet.IPV4
                 && packet.length >= IpHeader.IPV4_SIZE
-                && IpHeader.parse(packet).protocol() == IpHeader.PFSYNC
-                && ByteBuffer.wrap(packet).getInt(SOURCE) == listening) {
-            keep(frame, TARGET);
+                && IpHeader.parse(packet).protocol() == IpHeader.PFSYNC) {
+            Neighbour sender = stations.get(ByteBuffer.wrap(packet).getInt(SOURCE));
+            if (sender == null) {
+                // What finds no room is told by those that did.
+                boolean ignored = others.offer(packet);
+            } else {
+                keep(frame, sender.name());
+            }
         }
     }
 
+    /** Nobody else on this machine answers for the probe's address: the interface may be without one. */
+    private void answer(byte[] frame) {
+        ByteBuffer in = ByteBuffer.wrap(frame);
+        if (frame.length < ARP_END
+                || in.getShort(ARP_OPERATION) != ARP_REQUEST
+                || in.getInt(ARP_TARGET) != Ipv4Address.parse(address)) {
+            return;
+        }
+        byte[] asker = Arrays.copyOfRange(frame, ARP_SENDER, ARP_SENDER + ARP_PAIR);
+        byte[] reply = Ethernet.frame(MacAddress.at(frame, ARP_SENDER), link.address(), frame);
+        ByteBuffer out = ByteBuffer.wrap(reply)
+                .position(ETHERNET_TYPE)
+                .put(frame, ETHERNET_TYPE, ARP_OPERATION - ETHERNET_TYPE)
+                .putShort(ARP_REPLY)
+                .put(reply, MacAddress.SIZE, MacAddress.SIZE)
+                .putInt(in.getInt(ARP_TARGET))
+                .put(asker);
+        link.send(Arrays.copyOf(reply, Math.max(out.position(), Ethernet.SHORTEST)));
+    }
+
+    /** What a sound frame removes, in a frame of its own; empty if it removes nothing. */
+    private Optional<byte[]> removals(byte[] packet) {
+        if (listeners.isEmpty() || packet.length < IpHeader.IPV4_SIZE) {
+            return Optional.empty();
+        }
+        Frame frame = FrameDecoder.decode(dialect, packet);
+        Message[] removing = frame.messages().stream()
+                .filter(message -> message.kind() != null && REMOVING.contains(message.kind()))
+                .toArray(Message[]::new);
+        return frame.problem() != null || removing.length == 0
+                ? Optional.empty()
+                : Optional.of(
+                        FrameBuilder.of(dialect).source(address).add(removing).build());
+    }
+
     private void keep(byte[] frame, String sender) {
-        arrived.add(new Captured(Duration.ofNanos(loop.nanos() - openedNanos), sender, frame));
+        lastNanos = loop.nanos();
+        arrived.add(new Captured(Duration.ofNanos(lastNanos - openedNanos), sender, frame));
     }
 
     // ---- on the case's thread ----
@@ -170,7 +348,12 @@ final class ProbeStation implements Station, AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CannotTell("interrupted");
-        } catch (ExecutionException | TimeoutException | CancellationException e) {
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof CannotTell cannot) {
+                throw cannot;
+            }
+            throw new IllegalStateException(e.getCause());
+        } catch (TimeoutException | CancellationException e) {
             throw new CannotTell("the probe's station does not work: " + e);
         }
     }
@@ -180,36 +363,62 @@ final class ProbeStation implements Station, AutoCloseable {
         return address;
     }
 
-    /** Nothing is sent from now on that a guard refuses. */
-    void guard(FrameGuard by) {
-        guard = by;
+    @Override
+    public void send(byte[] packet) {
+        send(packet, target == null ? station(packet) : target);
     }
 
     @Override
-    public void send(byte[] packet) {
+    public void send(byte[] packet, MacAddress to) {
         if (guard != null) {
             guard.check(packet);
         }
-        byte[] frame = Ethernet.frame(target, link.address(), packet);
+        byte[] frame = Ethernet.frame(to, link.address(), packet);
+        Optional<byte[]> removals = removals(packet);
         onLoop(() -> {
+            removals.ifPresent(only -> listeners.forEach(one -> link.send(Ethernet.frame(one, link.address(), only))));
             keep(frame, PROBE);
             link.send(frame);
-            LinkStatistics now = link.statistics();
-            if (now.sendErrors() > 0) {
-                throw new CannotTell("the interface of the probe refuses frames");
-            }
+            requireTheInterface();
         });
+        sent++;
     }
 
-    @Override
-    public void sendElsewhere(byte[] packet) {
-        throw new CannotTell("the probe is on the sync LAN only");
+    /** On the loop's thread. */
+    private void requireTheInterface() {
+        LinkStatistics now = link.statistics();
+        if (wentDown || !link.up()) {
+            throw new CannotTell("the interface " + lab.syncInterface() + " of the probe went down");
+        }
+        if (now.sendErrors() > refusedBefore) {
+            throw new CannotTell("the interface " + lab.syncInterface() + " of the probe refuses frames");
+        }
+        if (now.lost() > lostBefore) {
+            throw new CannotTell("the probe did not see everything: " + now.losses());
+        }
+    }
+
+    /** To the Ethernet address that the packet's destination has, to everybody where it has none. */
+    private MacAddress station(byte[] packet) {
+        if (packet.length < IpHeader.IPV4_SIZE) {
+            return MacAddress.BROADCAST;
+        }
+        int destination = ByteBuffer.wrap(packet).getInt(DESTINATION);
+        Neighbour one = stations.get(destination);
+        return Ipv4Address.multicast(destination)
+                ? MacAddress.multicast(destination)
+                : one == null ? MacAddress.BROADCAST : one.ethernet();
     }
 
     @Override
     public List<Captured> frames() {
         arrived.drainTo(frames);
         return Collections.unmodifiableList(frames);
+    }
+
+    @Override
+    public void sendElsewhere(byte[] packet) {
+        throw new NotOffered("the probe is on the sync LAN only");
     }
 
     @Override
@@ -234,15 +443,23 @@ final class ProbeStation implements Station, AutoCloseable {
 
     @Override
     public boolean until(BooleanSupplier condition, Duration atMost) {
+        if (atMost.compareTo(LONGEST) > 0) {
+            throw new TestAbortedException("it waits for " + atMost.toMinutes() + " min, and a lab in real time for "
+                    + LONGEST.toMinutes() + " min at most; --lab embedded runs it");
+        }
         long end = loop.nanos() + atMost.toNanos();
         while (!condition.getAsBoolean()) {
+            if (hosts != null) {
+                hosts.turn();
+            }
             long left = end - loop.nanos();
             if (left <= 0) {
-                requireNothingLost();
+                onLoop(this::requireTheInterface);
                 return false;
             }
             try {
-                Captured next = arrived.poll(Math.min(left, TICK_NANOS), TimeUnit.NANOSECONDS);
+                Captured next = arrived.poll(
+                        Math.min(left, hosts == null ? TICK_NANOS : HOSTS_TICK_NANOS), TimeUnit.NANOSECONDS);
                 if (next != null) {
                     frames.add(next);
                 }
@@ -251,17 +468,8 @@ final class ProbeStation implements Station, AutoCloseable {
                 throw new CannotTell("interrupted");
             }
         }
-        requireNothingLost();
+        onLoop(this::requireTheInterface);
         return true;
-    }
-
-    private void requireNothingLost() {
-        onLoop(() -> {
-            LinkStatistics now = link.statistics();
-            if (now.lost() > lostBefore) {
-                throw new CannotTell("the probe did not see everything: " + now.losses());
-            }
-        });
     }
 
     @Override
@@ -272,7 +480,12 @@ final class ProbeStation implements Station, AutoCloseable {
     /** Gives the interface back. */
     @Override
     public void close() {
-        onLoop(link::close);
+        onLoop(() -> {
+            link.close();
+            if (hosts != null) {
+                hosts.close();
+            }
+        });
         loop.close();
     }
 }

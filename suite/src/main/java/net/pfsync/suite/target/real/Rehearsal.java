@@ -10,6 +10,7 @@ import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import net.pfsync.suite.state.OwnStates;
 import net.pfsync.suite.target.Adapter;
 import net.pfsync.suite.target.Arena;
 import net.pfsync.suite.target.Bench;
@@ -22,7 +23,6 @@ import net.pfsync.suite.target.real.LabConfig.FirewallEntry;
 import net.pfsync.suite.target.real.LabConfig.Mode;
 import net.pfsync.suite.target.real.LabConfig.NoDoor;
 import net.pfsync.suite.target.real.LabConfig.Platform;
-import net.pfsync.wire.Dialect;
 
 /**
  * A lab in which everything happens as in the one of a lab file, by the same adapters and the same steps before and after each case, but to firewalls
@@ -34,6 +34,7 @@ public final class Rehearsal implements Arena {
     private static final Duration SETTLED = Duration.ofMinutes(3);
 
     private static final String SYNCDEV = "em0";
+    private static final Extent WHOLE = new Extent(1, false);
 
     private final LabConfig lab;
     private final Arena memory;
@@ -76,7 +77,7 @@ public final class Rehearsal implements Arena {
         this.memory = memory;
         this.consoles = consoles;
         this.witness = witness;
-        capabilities = LanArena.capabilities((LanFirewall) rehearsed(1).target(), lab.mode());
+        capabilities = LanArena.capabilities(rehearsed(WHOLE, 1).firewalls, lab.mode(), false);
         opened = true;
     }
 
@@ -102,10 +103,10 @@ public final class Rehearsal implements Arena {
 
     @Override
     public Bench open(Extent extent, long seed) {
-        return rehearsed(seed);
+        return rehearsed(extent, seed);
     }
 
-    private Rehearsed rehearsed(long seed) {
+    private Rehearsed rehearsed(Extent extent, long seed) {
         Bench bench = memory.open(new Extent(lab.firewalls().size(), false), seed);
         Stream.concat(Stream.of(bench.target()), bench.peers().stream()).forEach(Adapter::comeUp);
         bench.pace().pass(SETTLED);
@@ -116,7 +117,15 @@ public final class Rehearsal implements Arena {
             Adapter there = i == 0 ? bench.target() : bench.peers().get(i - 1);
             firewalls.add(firewall(lab.firewalls().get(i), there, station));
         }
-        return new Rehearsed(bench, station, firewalls, release().dialect(), witness);
+        for (LanFirewall firewall : firewalls) {
+            if (firewall instanceof OpenBsdAdapter console) {
+                console.partOf(lab, release().name());
+            }
+            if (lab.mode() != Mode.FULL) {
+                firewall.show(OwnStates::has);
+            }
+        }
+        return new Rehearsed(bench, station, firewalls, extent);
     }
 
     private LanFirewall firewall(FirewallEntry entry, Adapter there, Station station) {
@@ -168,23 +177,36 @@ public final class Rehearsal implements Arena {
         }
     }
 
+    /** Firewalls that never boot. */
+    private record Constant(List<LanFirewall> firewalls) implements LanBench.Roster {
+        @Override
+        public List<LanFirewall> present() {
+            return firewalls;
+        }
+    }
+
     /** The real bench over the station in memory, which tells how long it was used. */
-    private static final class Rehearsed extends LanBench {
+    private final class Rehearsed extends LanBench {
+        private final List<LanFirewall> firewalls;
         private final Pace pace;
         private final Duration begin;
-        private final Witness told;
 
-        Rehearsed(Bench memory, Station station, List<LanFirewall> firewalls, Dialect dialect, Witness told) {
-            super(station, firewalls, dialect);
+        Rehearsed(Bench memory, Station station, List<LanFirewall> firewalls, Extent extent) {
+            super(
+                    new Constant(firewalls),
+                    station,
+                    new Allowed(lab.mode() == Mode.FULL, release().dialect()),
+                    null,
+                    extent);
+            this.firewalls = firewalls;
             this.pace = memory.pace();
             this.begin = pace.elapsed();
-            this.told = told;
         }
 
         @Override
         public void close() {
             super.close();
-            told.took().accept(pace.elapsed().minus(begin));
+            witness.took().accept(pace.elapsed().minus(begin));
         }
     }
 }

@@ -5,8 +5,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import net.pfsync.net.MacAddress;
 import net.pfsync.suite.probe.Exchange;
@@ -15,6 +19,7 @@ import net.pfsync.suite.target.Bench;
 import net.pfsync.suite.target.Captured;
 import net.pfsync.suite.target.FrameGuard;
 import net.pfsync.suite.target.Timing;
+import net.pfsync.wire.Dialect;
 
 /** The probe's station in a lab that only exists in memory: what it would send is told before it is sent there. */
 final class RehearsedStation implements Station {
@@ -26,7 +31,9 @@ final class RehearsedStation implements Station {
     private final FrameGuard guard;
     private final Consumer<byte[]> told;
     private final List<Captured> frames = new ArrayList<>();
-    private String listening = Exchange.TARGET;
+    private Set<String> heard = Set.of();
+    private String aside = "";
+    private int sent;
     private Duration origin = Duration.ZERO;
     private int read;
 
@@ -43,14 +50,15 @@ final class RehearsedStation implements Station {
         this.told = told;
     }
 
+    /** On the LAN in memory a packet's destination says where it goes. */
     @Override
-    public void talkTo(MacAddress firewall) {
-        // On the LAN in memory a packet's destination says where it goes.
+    public void talkTo(Map<Integer, Neighbour> firewalls) {
+        heard = firewalls.values().stream().map(Neighbour::name).collect(Collectors.toSet());
     }
 
     @Override
-    public int listenTo(String firewall) {
-        listening = Stream.concat(Stream.of(bench.target()), bench.peers().stream())
+    public int talkAsideTo(String firewall, MacAddress ethernet) {
+        aside = Stream.concat(Stream.of(bench.target()), bench.peers().stream())
                 .filter(one -> one.address().equals(firewall))
                 .map(Adapter::name)
                 .findFirst()
@@ -59,11 +67,38 @@ final class RehearsedStation implements Station {
     }
 
     @Override
-    public void listenToTarget() {
-        if (!listening.equals(Exchange.TARGET)) {
-            listening = Exchange.TARGET;
+    public void talkToTarget() {
+        boolean heardOthers = !aside.equals(Exchange.TARGET);
+        aside = "";
+        if (heardOthers) {
             restart();
         }
+    }
+
+    /** In memory only the case's firewalls listen. */
+    @Override
+    public void removeAlsoFrom(Dialect spoken, List<MacAddress> firewalls) {
+        // Nothing would be given back.
+    }
+
+    @Override
+    public Optional<String> meddler(Dialect spoken) {
+        return Optional.empty();
+    }
+
+    @Override
+    public int sent() {
+        return sent;
+    }
+
+    @Override
+    public boolean silentFor(Duration time) {
+        return false;
+    }
+
+    @Override
+    public void send(byte[] packet, MacAddress to) {
+        send(packet);
     }
 
     @Override
@@ -71,6 +106,7 @@ final class RehearsedStation implements Station {
         origin = bench.pace().elapsed();
         read = bench.lan().frames().size();
         frames.clear();
+        sent = 0;
     }
 
     @Override
@@ -94,6 +130,7 @@ final class RehearsedStation implements Station {
             guard.check(packet);
         }
         told.accept(packet);
+        sent++;
         bench.lan().send(packet);
     }
 
@@ -112,8 +149,10 @@ final class RehearsedStation implements Station {
         for (; read < all.size(); read++) {
             Captured frame = all.get(read);
             boolean own = frame.sender().equals(PROBE);
-            if (own || frame.sender().equals(listening)) {
-                frames.add(new Captured(frame.at().minus(origin), own ? PROBE : Exchange.TARGET, frame.ethernet()));
+            boolean ofAside = frame.sender().equals(aside);
+            if (own || ofAside || (aside.isEmpty() && heard.contains(frame.sender()))) {
+                String sender = ofAside ? Exchange.TARGET : frame.sender();
+                frames.add(new Captured(frame.at().minus(origin), sender, frame.ethernet()));
             }
         }
         return Collections.unmodifiableList(frames);

@@ -41,6 +41,8 @@ public final class StateListing {
     private static final int PFLOW = 0x0004;
     private static final int HEX = 16;
     private static final int MOST_SECONDS = 60;
+    private static final int PROXY_SRC = 11;
+    private static final int PROXY_DST = 12;
 
     private static final Map<String, Integer> PROTOCOLS = Map.ofEntries(
             Map.entry("icmp", 1),
@@ -137,6 +139,7 @@ public final class StateListing {
      */
     public static StateView shown(StateView whole) {
         boolean tcp = whole.proto() == TCP;
+        int proxy = proxy(whole);
         boolean scaled = whole.src().wscale() != 0 && whole.dst().wscale() != 0;
         StateKey other = otherKey(whole.direction() == StateSpec.OUT, whole);
         return new StateView(
@@ -146,8 +149,8 @@ public final class StateListing {
                 whole.direction(),
                 whole.direction() == StateSpec.OUT ? whole.wireKey() : other,
                 whole.direction() == StateSpec.OUT ? other : whole.stackKey(),
-                shown(whole.src(), tcp, scaled),
-                shown(whole.dst(), tcp, scaled),
+                shown(whole.src(), proxy, tcp, scaled),
+                shown(whole.dst(), proxy, tcp, scaled),
                 0,
                 whole.creation(),
                 whole.expire(),
@@ -170,10 +173,17 @@ public final class StateListing {
                         new Endpoint(other.second().address(), shown.second().port()));
     }
 
-    private static StatePeer shown(StatePeer whole, boolean tcp, boolean scaled) {
+    /** While one end is in a state of the syn proxy, nothing else is shown of both; 0 if neither is. */
+    private static int proxy(StateView whole) {
+        boolean source = whole.src().state() == PROXY_SRC || whole.dst().state() == PROXY_SRC;
+        boolean destination = whole.src().state() == PROXY_DST || whole.dst().state() == PROXY_DST;
+        return whole.proto() != TCP ? 0 : source ? PROXY_SRC : destination ? PROXY_DST : 0;
+    }
+
+    private static StatePeer shown(StatePeer whole, int proxy, boolean tcp, boolean scaled) {
         return tcp
                 ? new StatePeer(
-                        whole.state(),
+                        proxy == 0 ? whole.state() : proxy,
                         whole.seqlo(),
                         whole.seqhi(),
                         whole.seqdiff(),
@@ -241,7 +251,7 @@ public final class StateListing {
 
     private int[] levels(int proto, String text) {
         if (text.equals("PROXY:SRC") || text.equals("PROXY:DST")) {
-            int level = TCP_STATES.size() + (text.endsWith("DST") ? 1 : 0);
+            int level = text.endsWith("DST") ? PROXY_DST : PROXY_SRC;
             return new int[] {level, level};
         }
         Matcher bad = BAD_LEVELS.matcher(text);

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import net.pfsync.net.MacAddress;
 import net.pfsync.suite.probe.Exchange;
 import net.pfsync.suite.state.SecurityAssociation;
@@ -44,6 +45,7 @@ final class WireFirewall implements LanFirewall {
     private final Station probe;
     private final Dialect dialect;
     private final MacAddress mac;
+    private Predicate<StateView> concern = state -> true;
 
     /**
      * A firewall that answers on the sync LAN.
@@ -103,12 +105,27 @@ final class WireFirewall implements LanFirewall {
         return probe.mtu();
     }
 
-    /** Every state that it hands out in a bulk transfer; not for the middle of a case. */
+    @Override
+    public void show(Predicate<StateView> states) {
+        concern = states;
+    }
+
     @Override
     public List<StateView> table() {
-        int before = probe.listenTo(entry.syncAddress());
+        return wholeTable().stream().filter(concern).toList();
+    }
+
+    /** Nothing on the wire tells it. */
+    @Override
+    public boolean sameBoot() {
+        return true;
+    }
+
+    /** Every state that it hands out in a bulk transfer; not for the middle of a case. */
+    @Override
+    public List<StateView> wholeTable() {
+        int before = probe.talkAsideTo(entry.syncAddress(), mac);
         try {
-            probe.talkTo(mac);
             probe.send(FrameBuilder.of(dialect)
                     .source(probe.probeAddress())
                     .add(MessageBuilder.of(dialect, Kind.UPD_REQ).build())
@@ -124,7 +141,7 @@ final class WireFirewall implements LanFirewall {
                     .map(message -> WireView.of((StateMessage) message))
                     .toList();
         } finally {
-            probe.listenToTarget();
+            probe.talkToTarget();
         }
     }
 

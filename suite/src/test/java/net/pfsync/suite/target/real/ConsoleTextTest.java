@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import net.pfsync.net.IpPrefix;
 import net.pfsync.suite.verdict.CannotTell;
 import net.pfsync.wire.Counter;
 import org.junit.jupiter.api.Test;
@@ -75,10 +76,32 @@ class ConsoleTextTest {
     @Test
     void readsInterfaces() {
         assertThat(ConsoleText.interfaces(RecordedConsole.output("013_A_ifconfig_a.txt")))
-                .contains(new ConsoleText.Interface("vio0", true, 1500, "52:54:00:01:00:00"))
-                .contains(new ConsoleText.Interface("pfsync0", true, 1500, ""));
+                .contains(new ConsoleText.Interface(
+                        "vio0", true, 1500, "52:54:00:01:00:00", List.of(IpPrefix.parse("10.0.0.1/24"))))
+                .contains(new ConsoleText.Interface("pfsync0", true, 1500, "", List.of()));
         assertThat(ConsoleText.interfaces(RecordedConsole.output("138_A_ifconfig_pfsync0_created.txt")))
-                .containsExactly(new ConsoleText.Interface("pfsync0", false, 1500, ""));
+                .containsExactly(new ConsoleText.Interface("pfsync0", false, 1500, "", List.of()));
+    }
+
+    @Test
+    void readsHowPfsyncIsSetUp() {
+        assertThat(ConsoleText.pfsync(RecordedConsole.output("012_A_ifconfig_pfsync0.txt")))
+                .isEqualTo(new ConsoleText.Pfsync(true, 1500, "vio0", "", 128, false));
+        assertThat(ConsoleText.pfsync(RecordedConsole.output("231_A_ifconfig_pfsync0.txt")))
+                .isEqualTo(new ConsoleText.Pfsync(true, 1500, "vio0", "10.0.0.2", 32, true));
+        assertThat(ConsoleText.pfsync(RecordedConsole.output("138_A_ifconfig_pfsync0_created.txt")))
+                .isEqualTo(new ConsoleText.Pfsync(false, 1500, "", "", 128, false));
+    }
+
+    @Test
+    void readsWhetherPfIsEnabled() {
+        assertThat(ConsoleText.enabled(RecordedConsole.output("149_A_pfctl_s_info.txt")))
+                .isTrue();
+        assertThat(ConsoleText.enabled("Status: Disabled for 0 days 00:00:01\n"))
+                .isFalse();
+        assertThatThrownBy(() -> ConsoleText.enabled("pfctl: not found\n"))
+                .isInstanceOf(CannotTell.class)
+                .hasMessage("the console does not show whether pf is enabled: 'pfctl: not found'");
     }
 
     @Test

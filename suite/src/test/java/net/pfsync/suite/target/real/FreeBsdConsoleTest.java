@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import net.pfsync.net.IpPrefix;
 import net.pfsync.suite.state.StateView;
 import net.pfsync.suite.verdict.CannotTell;
 import net.pfsync.wire.Counter;
@@ -102,8 +103,9 @@ class FreeBsdConsoleTest {
     void theInterfacesAreRead() {
         assertThat(ConsoleText.interfaces(asked("ifconfig -a", INTERFACES)))
                 .containsExactly(
-                        new ConsoleText.Interface("igb2", true, 1500, "00:08:a2:0c:11:22"),
-                        new ConsoleText.Interface("pfsync0", true, 1500, ""));
+                        new ConsoleText.Interface(
+                                "igb2", true, 1500, "00:08:a2:0c:11:22", List.of(IpPrefix.parse("10.9.0.1/24"))),
+                        new ConsoleText.Interface("pfsync0", true, 1500, "", List.of()));
     }
 
     @Test

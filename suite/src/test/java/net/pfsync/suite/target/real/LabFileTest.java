@@ -38,7 +38,7 @@ class LabFileTest {
         assertThat(lab.syncInterface()).isEqualTo("pfl-sync");
         assertThat(lab.probeAddress()).isEqualTo("10.9.0.9");
         assertThat(lab.timeFactor()).isEqualTo(1.0);
-        Path files = Path.of("../target/lab");
+        Path files = Path.of("../.lab");
         assertThat(lab.firewalls()).hasSize(2);
         assertThat(lab.firewalls().getLast())
                 .isEqualTo(new FirewallEntry(
@@ -48,7 +48,8 @@ class LabFileTest {
                                 "169.254.240.12",
                                 22,
                                 files.resolve("id_ed25519"),
-                                files.resolve("known_hosts")),
+                                files.resolve("known_hosts"),
+                                ""),
                         Platform.OPENBSD,
                         "10.9.0.2",
                         "em0"));
@@ -88,7 +89,7 @@ class LabFileTest {
                         new FirewallEntry("b", new ManualDoor(), Platform.FREEBSD, "10.9.0.2", "igb2"));
         assertThat(lab.relay())
                 .isEqualTo(new RelayPlace(
-                        new ConsoleAddress("root", "tester", 22, folder.resolve("k"), folder.resolve("h")),
+                        new ConsoleAddress("root", "tester", 22, folder.resolve("k"), folder.resolve("h"), ""),
                         "ci/pfsync"));
     }
 

@@ -50,7 +50,7 @@ class OpenBsdAdapterTest {
     private static FirewallEntry entry(String syncInterface) {
         Path none = Path.of("none");
         return new FirewallEntry(
-                "a", new ConsoleAddress("root", "fw", 22, none, none), Platform.OPENBSD, "10.9.0.1", syncInterface);
+                "a", new ConsoleAddress("root", "fw", 22, none, none, ""), Platform.OPENBSD, "10.9.0.1", syncInterface);
     }
 
     private Firewall firewall() {
@@ -152,7 +152,7 @@ class OpenBsdAdapterTest {
         OpenBsdAdapter adapter = adapter();
         assertThatThrownBy(() -> adapter.loadRules("pass the salt\n"))
                 .isInstanceOf(CannotTell.class)
-                .hasMessageStartingWith("firewall a refuses 'pfctl -f -': stdin:1: syntax error");
+                .hasMessageStartingWith("firewall a refuses 'pfctl -f -': stdin:7: syntax error");
         adapter.loadRules("pass all keep state\n");
         adapter.flush("em1");
         adapter.flush("");

@@ -76,7 +76,7 @@ class RelayThroughSshTest {
                 StandardCharsets.UTF_8);
         Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
         ConsoleAddress address = new ConsoleAddress(
-                "root", "127.0.0.1", server.getPort(), folder.resolve("key"), folder.resolve("known"));
+                "root", "127.0.0.1", server.getPort(), folder.resolve("key"), folder.resolve("known"), "");
         return new LabConfig(
                 "behind a relay",
                 "auto",
@@ -84,7 +84,8 @@ class RelayThroughSshTest {
                 device,
                 "10.9.0.9",
                 new RelayPlace(address, program.toString()),
-                List.of(),
+                null,
+                null,
                 1,
                 List.of(new FirewallEntry("a", new NoDoor(), Platform.OPENBSD, "10.9.0.1", "")));
     }
