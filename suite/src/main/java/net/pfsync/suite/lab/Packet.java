@@ -12,7 +12,6 @@ public final class Packet {
     /** No release holds a packet for less. */
     private static final Duration SHORTEST_HOLD = Duration.ofMillis(10);
 
-
     private final Exchange exchange;
     private final LabHost receiver;
     private final String text;
