@@ -39,8 +39,8 @@ class LanLabTest {
 
     private void withALab(LocalLab.Lines lines) throws Exception {
         LocalLab.onMachineOfItsOwn(() -> {
-            assertThat(local.lab("up", "netns").exit()).isZero();
             try {
+                assertThat(local.lab("up", "netns").exit()).isZero();
                 lines.run();
             } finally {
                 local.lab("down");
