@@ -51,7 +51,7 @@ class StatementsTest {
     private static final int FIELD = 50;
 
     private static List<YamlMap> statements() throws IOException {
-        try (InputStream in = Catalogue.class.getResourceAsStream("/requirements/statements.yaml")) {
+        try (InputStream in = Catalogue.class.getResourceAsStream("/fixtures/statements.yaml")) {
             return YamlMap.listIn("statements.yaml", new String(in.readAllBytes(), StandardCharsets.UTF_8));
         }
     }
