@@ -139,7 +139,10 @@ class WatchCommandTest {
             while (!line.contains("2 firewalls")) {
                 line = out.readLine();
             }
-            assertThat(out.readLine()).startsWith("WARNING 10.0.0.1 answers a bulk request by END without START");
+            while (!line.startsWith("WARNING")) {
+                line = out.readLine();
+            }
+            assertThat(line).isEqualTo("WARNING 10.0.0.1 answers a bulk request by END without START");
             process.toHandle().destroy();
             assertThat(process.waitFor(ENOUGH, TimeUnit.SECONDS)).isTrue();
             assertThat(process.exitValue()).isEqualTo(143);
