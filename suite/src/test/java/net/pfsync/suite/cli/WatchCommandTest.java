@@ -132,17 +132,24 @@ class WatchCommandTest {
             Process process = new ProcessBuilder(command("-i", "wireb"))
                     .redirectInput(new File("/dev/null"))
                     .start();
-            assertThat(process.errorReader().readLine()).isEqualTo("listening on wireb; Ctrl-C ends it");
-            LiveCommandsTest.send("s2_bulk_0.pcap");
-            BufferedReader out = process.inputReader();
-            String line = out.readLine();
-            while (!line.contains("2 firewalls")) {
-                line = out.readLine();
+            try {
+                assertThat(process.errorReader().readLine()).isEqualTo("listening on wireb; Ctrl-C ends it");
+                LiveCommandsTest.send("s2_bulk_0.pcap");
+                BufferedReader out = process.inputReader();
+                String line = out.readLine();
+                while (!line.contains("2 firewalls")) {
+                    line = out.readLine();
+                }
+                while (!line.startsWith("WARNING")) {
+                    line = out.readLine();
+                }
+                assertThat(line).startsWith("WARNING 10.0.0.1 answers a bulk request by END without START");
+                process.toHandle().destroy();
+                assertThat(process.waitFor(ENOUGH, TimeUnit.SECONDS)).isTrue();
+                assertThat(process.exitValue()).isEqualTo(143);
+            } finally {
+                process.destroyForcibly();
             }
-            assertThat(out.readLine()).startsWith("WARNING 10.0.0.1 answers a bulk request by END without START");
-            process.toHandle().destroy();
-            assertThat(process.waitFor(ENOUGH, TimeUnit.SECONDS)).isTrue();
-            assertThat(process.exitValue()).isEqualTo(143);
             return null;
         });
     }
