@@ -268,7 +268,7 @@ class RelayTest {
             OwnNetwork.wire("wirea", "wireb");
             // Nobody reads: the pipe fills, then the relay's own room.
             PipedOutputStream fromRelay = new PipedOutputStream();
-            PipedInputStream slow = new PipedInputStream(fromRelay, 1024);
+            PipedInputStream slow = new PipedInputStream(fromRelay, 1 << 16);
             PipedOutputStream toRelay = new PipedOutputStream();
             PipedInputStream relayIn = new PipedInputStream(toRelay, PIPE);
             Thread far = new Thread(() -> {
@@ -279,7 +279,7 @@ class RelayTest {
                 }
             });
             far.start();
-            int flood = 20_000;
+            int flood = 100_000;
             try (RealTime loop = new RealTime("station", thrown -> {})) {
                 assertThat(slow.read()).isEqualTo('P');
                 MeteredLink station = PcapLink.open("wireb", null, loop);

@@ -95,7 +95,7 @@ class LabModesTest {
         assertThat(program.err())
                 .singleElement()
                 .asString()
-                .startsWith("the probe is not on the sync LAN: no interface nosuch0; there are ");
+                .startsWith("the suite is not on the lab's LANs: no interface nosuch0; there are ");
     }
 
     @Test

@@ -25,8 +25,8 @@ class ListCommandTest {
         Program program = Program.run("list", "--json");
 
         JsonNode list = new ObjectMapper().readTree(program.out());
-        assertThat(list).hasSize(11);
-        JsonNode last = list.get(10);
+        assertThat(list).hasSize(12);
+        JsonNode last = list.get(11);
         assertThat(last.get("id").asText()).isEqualTo("PFSYNC-HOWTO-04");
         assertThat(last.get("level").asText()).isEqualTo("MUST");
         assertThat(last.get("severity").asText()).isEqualTo("high");
@@ -53,8 +53,9 @@ class ListCommandTest {
 
         assertThat(program.exitCode()).isEqualTo(2);
         assertThat(program.err())
-                .containsExactly("say what to do: check, list, releases, decode, dump, dissector, lint, node, replay,"
-                        + " scenarios, faults, simulate, soak, matrix, baseline,"
-                        + " judge; 'pfsync --help' explains");
+                .containsExactly(
+                        "say what to do: check, preflight, relay, list, releases, decode, dump, dissector, lint,"
+                                + " compare, watch, node, replay, scenarios, faults, simulate, soak, matrix, baseline,"
+                                + " judge; 'pfsync --help' explains");
     }
 }

@@ -169,10 +169,10 @@ class LocalLabTest {
 
     @Test
     void explainsItself() throws Exception {
-        Came usage = new Came("lab: usage: ci/lab up netns [RELEASE] | status | reboot a|b | down\n", 2);
+        Came usage = new Came("lab: usage: ci/lab up netns|containers [RELEASE] | status | reboot a|b | down\n", 2);
         assertThat(lab()).isEqualTo(usage);
         assertThat(lab("up")).isEqualTo(usage);
-        assertThat(lab("up", "containers")).isEqualTo(usage);
+        assertThat(lab("up", "machines")).isEqualTo(usage);
         assertThat(lab("down", "now")).isEqualTo(usage);
         assertThat(lab("reboot", "c")).isEqualTo(usage);
     }
