@@ -74,9 +74,10 @@ class LanLabTest {
 
     /** The kernels of the hosts introduce themselves when their interfaces come up, and the firewalls keep states of that for some seconds. */
     private void awaitQuiet() throws Exception {
-        while (!local.console(1, "pfctl -s states").output().isEmpty()
-                || !local.console(2, "pfctl -s states").output().isEmpty()) {
-            Thread.onSpinWait();
+        for (int firewall : new int[] {1, 2}) {
+            while (!local.console(firewall, "pfctl -s states").output().isEmpty()) {
+                local.console(firewall, "pfctl -F states");
+            }
         }
     }
 
