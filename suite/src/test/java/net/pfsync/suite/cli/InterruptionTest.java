@@ -22,9 +22,12 @@ class InterruptionTest {
     private Path directory;
 
     @Test
-    @EnabledOnOs({OS.LINUX, OS.MAC})
+    @EnabledOnOs(OS.LINUX)
     void anInterruptedRunLeavesTheReportOfWhatItHad() throws IOException, InterruptedException {
+        // A build in the background ignores the signal, and its programs would, too.
         Process process = new ProcessBuilder(
+                        "env",
+                        "--default-signal=INT",
                         ProcessHandle.current().info().command().orElseThrow(),
                         "-XX:+UseSerialGC",
                         "-cp",

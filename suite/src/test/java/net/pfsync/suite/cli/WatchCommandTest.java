@@ -27,6 +27,9 @@ class WatchCommandTest {
 
     private static final String BULK = "../fixtures/observed/openbsd-7.6/captures/s2_bulk_0.pcap";
     private static final int ENOUGH = 20;
+    /** A build in the background ignores it, and its programs would, too. */
+    private static final List<String> LISTENING_TO_CTRL_C = List.of("env", "--default-signal=INT");
+
     private static final String LEAVES_SCREEN = "\u001b[?1049l";
 
     private static List<String> command(String... words) {
@@ -47,7 +50,8 @@ class WatchCommandTest {
 
         OnTerminal(String type, String... words) throws IOException {
             pty = (JniNativePty) new JniTerminalProvider().open(null, new Size(80, 24));
-            List<String> command = new ArrayList<>(List.of("setsid", "--ctty", "--wait"));
+            List<String> command = new ArrayList<>(LISTENING_TO_CTRL_C);
+            command.addAll(List.of("setsid", "--ctty", "--wait"));
             command.addAll(command(words));
             File slave = new File(pty.getName());
             ProcessBuilder builder = new ProcessBuilder(command)
