@@ -321,7 +321,7 @@ final class InsertCases {
     void keepsAStateToItselfThatCameWithNosync(Lab lab) {
         StateSpec state = lab.states().tcp().withFlags(StateFlag.NOSYNC);
         lab.probe().send(insert(state));
-        StateView held = lab.target().keepsToItself(state.id());
+        StateView held = lab.target().keepsToItself(state);
         if (lab.target().shows(held, StateFlag.NOSYNC)) {
             lab.equal("flags", StateFlag.NOSYNC, held.flags());
         }

@@ -103,6 +103,11 @@ public final class TargetView {
      */
     public StateView holds(StateSpec state) {
         StateView view = holds(state.id());
+        requireAsDescribed(view, state);
+        return view;
+    }
+
+    private void requireAsDescribed(StateView view, StateSpec state) {
         List<String> differences = view.differences(state);
         if (!differences.isEmpty()) {
             throw new Mismatch(
@@ -110,7 +115,6 @@ public final class TargetView {
                     "it differs in " + String.join("; ", differences) + " (seen, described)",
                     "state table of " + name());
         }
-        return view;
     }
 
     /**
@@ -123,9 +127,18 @@ public final class TargetView {
         return holds(id, true);
     }
 
-    /** The firewall has a state that it never announces: only its console knows. */
-    public StateView keepsToItself(StateId id) {
-        return holds(id, false);
+    /**
+     * The firewall has a state that it never announces, as described as far as its console shows states whole: nobody else can tell.
+     *
+     * @param state the state, as it was sent or made
+     * @return the state as its console shows it
+     */
+    public StateView keepsToItself(StateSpec state) {
+        StateView view = holds(state.id(), false);
+        if (firewall.shown(view).equals(view) && shows(view, StateFlag.NOSYNC)) {
+            requireAsDescribed(view, state);
+        }
+        return view;
     }
 
     private StateView holds(StateId id, boolean announced) {
