@@ -54,7 +54,9 @@ class WalkThroughTest {
                 assertThat(folder.resolve("mine.yaml")).exists();
                 String lab = Files.readString(Path.of("../fixtures/labs/netns.yaml"));
                 Files.writeString(folder.resolve("mine.yaml"), lab.replace("../../.lab/", "state/"));
-                assertThat(run(local, commands.get(1)).output()).endsWith(": ready\n");
+                Came ready = run(local, commands.get(1));
+                assertThat(ready.output()).contains(": ready");
+                assertThat(ready.exit()).isZero();
                 assertThat(run(local, commands.get(2)).output()).contains("PFSYNC-UPDC-02", "UPD_C");
                 assertThat(run(local, commands.get(3)).output()).contains("1 requirements conformant, 0 not");
                 assertThat(run(local, commands.get(4)).output()).contains("1 requirements conformant, 0 not");
