@@ -39,7 +39,7 @@ device() {
 }
 
 launch() {
-    local name=$1 container=$LABEL-$1 lan file
+    local name=$1 container=$LABEL-$1 lan file net
     docker create --label "$LABEL" --name "$container" --hostname "fw-$name" --sysctl net.ipv4.ip_forward=0 \
         --network "$LABEL-mgmt" --ip "$(console "$name")" "$image" > /dev/null
     for lan in sync inside outside; do
@@ -50,6 +50,13 @@ launch() {
         docker cp "$state/$file" "$container:/etc/pfsync/$file"
     done
     docker start "$container" > /dev/null
+    # Docker's ends of the cables are no hosts, and look for no routers.
+    for net in "${NETWORKS[@]}"; do
+        read -r _ lan _ <<< "$net"
+        for file in "/sys/class/net/$lan/brif"/*; do
+            sysctl -qw "net.ipv6.conf.${file##*/}.disable_ipv6=1"
+        done
+    done
 }
 
 started() {
