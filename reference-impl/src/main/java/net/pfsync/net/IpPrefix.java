@@ -72,6 +72,26 @@ public record IpPrefix(IpAddress address, int length) {
                 && hi >>> IPV4_BITS == ((address.hi() | ~mask(length)) >>> IPV4_BITS);
     }
 
+    /**
+     * The network alone.
+     *
+     * @return this with the other bits 0
+     */
+    public IpPrefix network() {
+        return new IpPrefix(
+                new IpAddress(address.inet6(), address.hi() & mask(length), address.lo() & mask(length - HALF)),
+                length);
+    }
+
+    /**
+     * The last address of an IPv4 network.
+     *
+     * @return the address with the other bits 1; all neighbours have it if the network has more than two addresses
+     */
+    public IpAddress last() {
+        return IpAddress.ipv4(address.ipv4() | (int) (~mask(length) >>> IPV4_BITS));
+    }
+
     private static long mask(int bits) {
         return bits <= 0 ? 0 : bits >= HALF ? -1 : -1L << (HALF - bits);
     }

@@ -46,6 +46,15 @@ public final class RoutingTable {
         rebuild();
     }
 
+    /**
+     * The routes that were added, without those to the networks of the interfaces.
+     *
+     * @return in the order in which they were added
+     */
+    public List<Route> configured() {
+        return List.copyOf(configured);
+    }
+
     /** Follows the addresses of the interfaces. */
     void rebuild() {
         List<Route> all = new ArrayList<>();

@@ -82,12 +82,7 @@ final class InterfaceText {
         IpAddress address = prefix.address();
         if (!address.inet6()) {
             int mask = prefix.length() == 0 ? 0 : -1 << (Integer.SIZE - prefix.length());
-            return String.format(
-                    Locale.ROOT,
-                    "inet %s netmask 0x%08x broadcast %s\n",
-                    address,
-                    mask,
-                    Ipv4Address.text(address.ipv4() | ~mask));
+            return String.format(Locale.ROOT, "inet %s netmask 0x%08x broadcast %s\n", address, mask, prefix.last());
         }
         return address.linkLocal()
                 ? String.format(

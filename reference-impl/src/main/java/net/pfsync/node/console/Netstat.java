@@ -5,10 +5,10 @@ import net.pfsync.node.Firewall;
 import net.pfsync.sync.Statistics;
 import net.pfsync.wire.Counter;
 
-/** {@code netstat -s -p pfsync}, and with a second {@code s} only what is not zero. Source: TEXT-FORMATS.md 6. */
+/** {@code netstat -s -p pfsync}, with a second {@code s} only what is not zero (source: TEXT-FORMATS.md 6), and {@code netstat -rn}. */
 final class Netstat implements Command {
 
-    private static final String USAGE = "usage: netstat -s[s] -p pfsync";
+    private static final String USAGE = "usage: netstat -s[s] -p pfsync | -rn";
 
     private final Firewall firewall;
 
@@ -54,6 +54,7 @@ final class Netstat implements Command {
         return switch (flags) {
             case "-s -p pfsync", "-p pfsync -s", "-sp pfsync" -> print(false);
             case "-ss -p pfsync", "-s -s -p pfsync", "-p pfsync -ss", "-ssp pfsync" -> print(true);
+            case "-rn", "-nr", "-r -n", "-n -r" -> Answer.out(RouteText.of(firewall));
             default -> throw new Failure(USAGE);
         };
     }

@@ -254,6 +254,6 @@ class ConsoleTest {
 
     @Test
     void explainsNetstat() {
-        fails("netstat -rn", 1, "usage: netstat -s[s] -p pfsync");
+        fails("netstat -an", 1, "usage: netstat -s[s] -p pfsync | -rn");
     }
 }

@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import net.pfsync.net.IpAddress;
+import net.pfsync.net.IpPrefix;
 import net.pfsync.node.Settings;
 import net.pfsync.pf.Counted;
 import net.pfsync.pf.Reason;
@@ -309,6 +311,29 @@ class RecordedConsoleTest {
     void leavesOutCountersThatAreZero() {
         counted(16).says(17);
         counted(41).says(42);
+    }
+
+    /** Without neighbours, which are routes of OpenBSD's, and as if no route had been used. */
+    @Test
+    void printsItsRoutes() {
+        String unused = RecordedOutput.of(22)
+                .output()
+                .replaceAll("(?m)^\\S+ +\\S+ +UHLc .*\n", "")
+                .replaceAll("(?<flags> U\\S+ +)\\d(?<between> +)\\d(?= +- )", "${flags}0${between}0");
+
+        assertThat(machine().out("netstat -rn")).isEqualTo(unused);
+    }
+
+    @Test
+    void printsARouteThatWasAdded() {
+        Machine machine = machine();
+        machine.firewall.stack().routes().add(IpPrefix.parse("0.0.0.0/0"), IpAddress.parse("10.2.0.254"));
+        machine.firewall.stack().routes().add(IpPrefix.parse("198.51.100.0/25"), IpAddress.parse("10.1.0.254"));
+
+        assertThat(machine.out("netstat -rn").lines())
+                .contains(
+                        "default            10.2.0.254         UGS        0        0     -     8 vio2 ",
+                        "198.51.100.0/25    10.1.0.254         UGS        0        0     -     8 vio1 ");
     }
 
     // ---- system ----
