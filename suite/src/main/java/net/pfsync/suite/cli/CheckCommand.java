@@ -17,12 +17,14 @@ import net.pfsync.suite.catalogue.CatalogueException;
 import net.pfsync.suite.cli.PreflightCommand.PreflightOptions;
 import net.pfsync.suite.report.Conclusion;
 import net.pfsync.suite.report.ReportException;
+import net.pfsync.suite.report.RunInfo;
 import net.pfsync.suite.report.RunResult;
 import net.pfsync.suite.run.CaseFinder;
 import net.pfsync.suite.run.CaseFinder.FoundCase;
 import net.pfsync.suite.run.Selection;
 import net.pfsync.suite.run.Shard;
 import net.pfsync.suite.target.Arena;
+import net.pfsync.suite.target.ReleaseInfo;
 import net.pfsync.suite.target.embedded.EmbeddedArena;
 import net.pfsync.suite.target.real.Consoles;
 import net.pfsync.suite.target.real.LabConfig;
@@ -197,7 +199,8 @@ final class CheckCommand implements Callable<Integer> {
                 throw new IllegalArgumentException(
                         "modes and plans are for lab files; nobody owns the lab " + EMBEDDED);
             }
-            return run(catalogue, all, cases, embedded(release == null ? DEFAULT_RELEASE : release));
+            Arena arena = embedded(release == null ? DEFAULT_RELEASE : release);
+            return run(catalogue, all, cases, arena, place(arena.release()));
         }
         if (release != null && !plan) {
             throw new IllegalArgumentException("--release is for the lab " + EMBEDDED + "; a lab file says it itself");
@@ -223,7 +226,8 @@ final class CheckCommand implements Callable<Integer> {
         }
         out.println("mode " + mode + (mode == file.mode() ? "" : ", the lab file allows " + file.mode()));
         try (LanArena arena = LanArena.open(file.in(mode), ways)) {
-            return run(catalogue, all, cases, arena);
+            String place = "--lab " + quoted(lab) + modes.typed(file, mode) + preflight.typed();
+            return run(catalogue, all, cases, arena, place);
         }
     }
 
@@ -235,20 +239,24 @@ final class CheckCommand implements Callable<Integer> {
         return file.release().equals(LabFile.AUTO) ? "reference-v6" : file.release();
     }
 
-    private int run(Catalogue catalogue, List<FoundCase> all, List<FoundCase> cases, Arena arena)
+    private int run(Catalogue catalogue, List<FoundCase> all, List<FoundCase> cases, Arena arena, String place)
             throws ReportException {
         String name = arena.release().name();
         PrintWriter out = spec.commandLine().getOut();
         Baseline baseline = baseline(name, catalogue);
         Path path = report == null ? Path.of("reports", name) : report;
+        RunInfo info = new RunInfo(
+                arena.release(),
+                arena.name(),
+                place,
+                seed,
+                thorough,
+                Main.version(),
+                main.clock().instant(),
+                command());
         CheckRun.Ended ended = new CheckRun(
-                        catalogue,
-                        all,
-                        thorough,
-                        main.clock(),
-                        out,
-                        spec.commandLine().getErr())
-                .run(arena, cases, seed, path, command(), baseline, repeat);
+                        catalogue, all, main.clock(), out, spec.commandLine().getErr())
+                .run(info, arena, cases, path, baseline, repeat);
         ended.left().forEach(line -> out.println("LEFT     " + line));
         ended.unstable().forEach(line -> out.println("UNSTABLE " + line));
         if (repeat > 1 && ended.unstable().isEmpty() && !ended.result().interrupted()) {
@@ -262,15 +270,28 @@ final class CheckCommand implements Callable<Integer> {
         return exit == 0 && !ended.left().isEmpty() ? Main.UNREACHABLE : exit;
     }
 
+    /**
+     * The options that run cases in this program.
+     *
+     * @param release what the firewalls run
+     * @return for a shell
+     */
+    static String place(ReleaseInfo release) {
+        return "--release " + release.name() + " --lab " + EMBEDDED;
+    }
+
     /** What was typed, as a line for a shell. */
     private String command() {
         return Stream.concat(
                         Stream.of("ci/pfsync"),
                         spec.commandLine().getParent().getParseResult().originalArgs().stream()
-                                .map(word -> word.matches("[A-Za-z0-9_./:=,@+-]+")
-                                        ? word
-                                        : "'" + word.replace("'", "'\\''") + "'"))
+                                .map(CheckCommand::quoted))
                 .collect(Collectors.joining(" "));
+    }
+
+    /** A word as a shell takes it. */
+    static String quoted(String word) {
+        return word.matches("[A-Za-z0-9_./:=,@+-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
     }
 
     private Baseline baseline(String name, Catalogue catalogue) {

@@ -29,7 +29,6 @@ final class CheckRun {
     private final Clock clock;
     private final PrintWriter out;
     private final PrintWriter err;
-    private final boolean thorough;
     private final boolean terminal = Terminal.present();
 
     /**
@@ -37,16 +36,13 @@ final class CheckRun {
      *
      * @param catalogue the requirements
      * @param all every case that there is
-     * @param thorough whether cases check all combinations of their values
      * @param clock when a run began
      * @param out verdicts
      * @param err progress
      */
-    CheckRun(
-            Catalogue catalogue, List<FoundCase> all, boolean thorough, Clock clock, PrintWriter out, PrintWriter err) {
+    CheckRun(Catalogue catalogue, List<FoundCase> all, Clock clock, PrintWriter out, PrintWriter err) {
         this.catalogue = catalogue;
         this.all = all;
-        this.thorough = thorough;
         this.clock = clock;
         this.out = out;
         this.err = err;
@@ -64,23 +60,21 @@ final class CheckRun {
     /**
      * Runs the cases and writes the report, also if the run is interrupted or the suite itself fails.
      *
+     * @param info what the run is about
      * @param arena where
      * @param cases which
-     * @param seed everything random comes from it
      * @param path where the report goes
-     * @param command what was typed
      * @param baseline what is known of the release, null not to compare
      * @param times how often the cases are run; the report is of the first time
      * @return how it ended
      * @throws ReportException if the report cannot be written
      */
-    Ended run(Arena arena, List<FoundCase> cases, long seed, Path path, String command, Baseline baseline, int times)
+    Ended run(RunInfo info, Arena arena, List<FoundCase> cases, Path path, Baseline baseline, int times)
             throws ReportException {
         ReportDirectory directory = ReportDirectory.prepare(path);
-        RunInfo info =
-                new RunInfo(arena.release(), arena.name(), seed, thorough, Main.version(), clock.instant(), command);
         out.println("pfsync conformance of " + info.release().name() + " ("
-                + info.release().dialect() + "), lab " + info.arena() + ", " + cases.size() + " cases, seed " + seed);
+                + info.release().dialect() + "), lab " + info.arena() + ", " + cases.size() + " cases, seed "
+                + info.seed());
         out.flush();
         List<String> left = null;
         try (Interruption interruption = new Interruption()) {
@@ -91,7 +85,8 @@ final class CheckRun {
                 progress.then("run " + time + " of " + times);
                 CaseListeners listeners = new CaseListeners(progress, repetitions.next());
                 SuiteRunner.run(
-                        new CaseRun(catalogue, arena, seed, thorough, listeners, interruption::requested), cases);
+                        new CaseRun(catalogue, arena, info.seed(), info.thorough(), listeners, interruption::requested),
+                        cases);
                 progress.clear();
             }
             List<String> unstable = interruption.requested() ? List.of() : repetitions.unstable();
@@ -118,7 +113,8 @@ final class CheckRun {
         RunResult result;
         try {
             SuiteRunner.run(
-                    new CaseRun(catalogue, arena, info.seed(), thorough, listeners, interruption::requested), cases);
+                    new CaseRun(catalogue, arena, info.seed(), info.thorough(), listeners, interruption::requested),
+                    cases);
         } finally {
             progress.then("writing the report");
             Duration took = Duration.between(info.started(), clock.instant());

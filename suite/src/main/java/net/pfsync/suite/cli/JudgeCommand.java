@@ -74,6 +74,7 @@ final class JudgeCommand implements Callable<Integer> {
         RunInfo info = new RunInfo(
                 arena.release(),
                 arena.name(),
+                CheckCommand.place(arena.release()),
                 report.seed(),
                 report.thorough(),
                 Main.version(),

@@ -69,6 +69,15 @@ final class ModeOptions {
         return mode(lab, null, false);
     }
 
+    /** The options that choose a mode again; nothing for the one that is chosen without. */
+    String typed(LabConfig lab, Mode mode) {
+        return switch (mode) {
+            case READ_ONLY -> lab.mode() == Mode.READ_ONLY ? "" : " --read-only";
+            case SAFE -> "";
+            case FULL -> " --full=" + CheckCommand.quoted(lab.name());
+        };
+    }
+
     private static void requireFull(LabConfig lab) {
         if (lab.mode() != Mode.FULL) {
             throw new IllegalArgumentException(

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import net.pfsync.suite.preflight.Inspection;
 import net.pfsync.suite.preflight.Preflight;
 import net.pfsync.suite.target.real.Consoles;
@@ -66,6 +67,13 @@ final class PreflightCommand implements Callable<Integer> {
                 defaultValue = "" + SECONDS,
                 description = "How long the preflight waits for frames (default: ${DEFAULT-VALUE}).")
         private int seconds;
+
+        /** The options that accept the same again. */
+        String typed() {
+            return accepted.stream()
+                    .map(check -> " --accept " + CheckCommand.quoted(check))
+                    .collect(Collectors.joining());
+        }
 
         /**
          * Looks at a lab.

@@ -8,6 +8,7 @@ import net.pfsync.suite.target.ReleaseInfo;
  *
  * @param release the release under test
  * @param arena where it runs
+ * @param place the options that have it run there, as a shell takes them
  * @param seed everything random comes from it
  * @param thorough whether cases checked all combinations of their values
  * @param version of this suite
@@ -17,16 +18,12 @@ import net.pfsync.suite.target.ReleaseInfo;
 public record RunInfo(
         ReleaseInfo release,
         String arena,
+        String place,
         long seed,
         boolean thorough,
         String version,
         Instant started,
         String command) {
-
-    /** A run with as many combinations as are needed for every two values to meet. */
-    public RunInfo(ReleaseInfo release, String arena, long seed, String version, Instant started, String command) {
-        this(release, arena, seed, false, version, started, command);
-    }
 
     /**
      * The command that repeats a case.
@@ -35,7 +32,6 @@ public record RunInfo(
      * @return a line for a shell
      */
     public String repeat(String id) {
-        return "ci/pfsync check --release " + release.name() + " --lab " + arena + " --case " + id + " --seed " + seed
-                + (thorough ? " --thorough" : "");
+        return "ci/pfsync check " + place + " --case " + id + " --seed " + seed + (thorough ? " --thorough" : "");
     }
 }

@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 /** A place where cases run: in memory, in a local lab, or on real machines. */
 public interface Arena {
 
-    /** Its name on the command line, for example {@code embedded}. */
+    /** Its name, for example {@code embedded}. */
     String name();
 
     /** The release under test. */

@@ -124,6 +124,9 @@ class LanLabTest {
                 .contains("3 requirements conformant, 0 not, 0 could not be told, 0 skipped")
                 .doesNotContain("LEFT");
         assertThat(came.exit()).isZero();
+        assertThat(Files.readString(report().resolve("conformance.json")))
+                .contains("ci/pfsync check --lab " + labFile("full")
+                        + " --full='two reference firewalls in network namespaces' --case " + FAILOVER + " --seed ");
         for (int firewall : new int[] {1, 2}) {
             assertThat(local.console(firewall, "ifconfig pfsync0")).isEqualTo(settings);
             assertThat(local.console(firewall, "pfctl -s rules")).isEqualTo(rules);

@@ -44,7 +44,9 @@ class ReportTest {
     private static final RunInfo INFO = new RunInfo(
             new ReleaseInfo("reference-v5", Dialect.of("v5-4.6"), "The protocol as intended."),
             "embedded",
+            "--lab lab.yaml --full='two firewalls'",
             1,
+            false,
             "1.0",
             Instant.parse("2026-01-02T03:04:05Z"),
             "ci/pfsync check --seed 1");
@@ -205,7 +207,7 @@ class ReportTest {
         Path folder = directory.resolve("evidence/PFSYNC-SAMPLE-02/failsBecauseSomethingElseComes");
 
         assertThat(folder.resolve("repeat.txt"))
-                .hasContent("ci/pfsync check --release reference-v5 --lab embedded --case PFSYNC-SAMPLE-02 --seed 1");
+                .hasContent("ci/pfsync check --lab lab.yaml --full='two firewalls' --case PFSYNC-SAMPLE-02 --seed 1");
         assertThat(folder.resolve("ladder.txt"))
                 .content()
                 .startsWith("""
@@ -233,7 +235,8 @@ class ReportTest {
                 .contains("<h3>This one fails.</h3>")
                 .contains("<dd>BUS START at once</dd>")
                 .contains("UPD_REQ 7e57000000000001/7e570001")
-                .contains("ci/pfsync check --release reference-v5 --lab embedded --case PFSYNC-SAMPLE-02 --seed 1")
+                .contains("ci/pfsync check --lab lab.yaml --full=&#39;two firewalls&#39; --case PFSYNC-SAMPLE-02 --seed"
+                        + " 1")
                 .contains("<span class=\"soft\">(later)</span>");
         List<String> links = matches(article, "(?:href|src)=\"([^\"#]*)[\"#]");
         assertThat(links)

@@ -46,7 +46,9 @@ class SchemaTest {
         RunInfo info = new RunInfo(
                 new ReleaseInfo("openbsd-4.6", Dialect.of("v5-4.6"), "OpenBSD 4.6."),
                 "embedded",
+                "--release openbsd-4.6 --lab embedded",
                 1,
+                false,
                 "1.0",
                 Instant.parse("2026-01-02T03:04:05.678Z"),
                 "ci/pfsync check");

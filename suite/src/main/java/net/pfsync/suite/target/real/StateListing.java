@@ -141,14 +141,16 @@ public final class StateListing {
         boolean tcp = whole.proto() == TCP;
         int proxy = proxy(whole);
         boolean scaled = whole.src().wscale() != 0 && whole.dst().wscale() != 0;
-        StateKey other = otherKey(whole.direction() == StateSpec.OUT, whole);
+        boolean out = whole.direction() == StateSpec.OUT;
+        StateKey other = otherKey(out, whole);
         return new StateView(
                 whole.id(),
                 whole.ifname(),
                 whole.proto(),
-                whole.direction(),
-                whole.direction() == StateSpec.OUT ? whole.wireKey() : other,
-                whole.direction() == StateSpec.OUT ? other : whole.stackKey(),
+                // An arrow has two directions; whatever is not out points in.
+                out ? StateSpec.OUT : StateSpec.IN,
+                out ? whole.wireKey() : other,
+                out ? other : whole.stackKey(),
                 shown(whole.src(), proxy, tcp, scaled),
                 shown(whole.dst(), proxy, tcp, scaled),
                 0,

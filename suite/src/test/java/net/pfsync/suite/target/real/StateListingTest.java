@@ -108,6 +108,19 @@ class StateListingTest {
         assertThat(StateListing.shown(whole)).isEqualTo(listed);
     }
 
+    /** The protocol allows the direction 0, and a listing has arrows: the console does not contradict the wire. */
+    @Test
+    void whateverIsNotOutIsShownAsIn() {
+        assertThat(StateListing.shown(udp(0))).isEqualTo(StateListing.shown(udp(StateSpec.IN)));
+        assertThat(StateListing.shown(udp(0))).isNotEqualTo(StateListing.shown(udp(StateSpec.OUT)));
+    }
+
+    private static StateView udp(int direction) {
+        StateKey key = new StateKey(new Endpoint("10.1.0.10", 1), new Endpoint("10.2.0.10", 2));
+        StatePeer peer = StatePeer.plain(1);
+        return new StateView(new StateId(1, 1), "all", 17, direction, key, key, peer, peer, 0, 6, 30, -1, 0);
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
