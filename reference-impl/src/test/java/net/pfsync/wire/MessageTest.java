@@ -40,6 +40,10 @@ class MessageTest {
         assertThat(state.dst().pfssTtl()).isEqualTo((int) read(layout, "dst.scrub.pfss_ttl"));
         assertThat(state.dst().scrubFlag()).isEqualTo((int) read(layout, "dst.scrub.scrub_flag"));
         assertThat(state.dst().pfssTsMod()).isEqualTo((int) read(layout, "dst.scrub.pfss_ts_mod"));
+        int gateway = layout.field("rt_addr").offset();
+        assertThat(state.rtAddrHi()).isEqualTo(number(gateway, 8));
+        assertThat(state.rtAddrLo()).isEqualTo(number(gateway + 8, 8));
+        assertThat(state.rtAddr()).startsWith(gateway).endsWith(gateway + 15).hasSize(16);
         assertThat(state.rule()).isEqualTo((int) read(layout, "rule"));
         assertThat(state.anchor()).isEqualTo((int) read(layout, "anchor"));
         assertThat(state.natRule()).isEqualTo((int) read(layout, "nat_rule"));
@@ -138,6 +142,18 @@ class MessageTest {
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
+    @ParameterizedTest
+    @MethodSource("names")
+    void aCompressedUpdateIsReadByItsMethods(String name) {
+        Layout layout = Dialect.of(name).layout(Kind.UPD_C);
+        UpdateCompressed update = (UpdateCompressed) numbered(layout);
+        assertThat(update.id()).isEqualTo(read(layout, "id"));
+        assertThat(update.src().state()).isEqualTo((int) read(layout, "src.state"));
+        assertThat(update.dst().seqlo()).isEqualTo((int) read(layout, "dst.seqlo"));
+        assertThat(update.timeout()).isEqualTo((int) read(layout, "timeout"));
+        assertThat(update.stateFlags()).isEqualTo(orElse(layout, "state_flags", 0));
+    }
+
     @Test
     void theNameOfAnInterfaceIsCutTo15() {
         Layout layout = Dialect.of("v6-7.4").layout(Kind.INS);
@@ -170,6 +186,7 @@ class MessageTest {
         assertThat(bus.creatorId()).isEqualTo(0x0badcafe);
         UpdateCompressed update = (UpdateCompressed) MessageBuilder.of(dialect, Kind.UPD_C)
                 .set("id", -1L)
+                .set("creatorid", 0x0102_0304)
                 .set("timeout", 19)
                 .set("dst.state", 4)
                 .set("expire", 7)
@@ -178,9 +195,16 @@ class MessageTest {
         assertThat(update.timeout()).isEqualTo(19);
         assertThat(update.dst().state()).isEqualTo(4);
         assertThat(update.expire()).isEqualTo(7);
+        assertThat(update.creatorId()).isEqualTo(0x0102_0304);
         UpdateRequest request =
                 (UpdateRequest) MessageBuilder.of(dialect, Kind.UPD_REQ).build();
         assertThat(request.asksForAll()).isTrue();
+        assertThat(((UpdateRequest) MessageBuilder.from(request).set("id", 1).build()).asksForAll())
+                .isFalse();
+        assertThat(((UpdateRequest)
+                                MessageBuilder.from(request).set("creatorid", 1).build())
+                        .asksForAll())
+                .isFalse();
     }
 
     @ParameterizedTest
@@ -200,6 +224,8 @@ class MessageTest {
         assertThat(tdb.rpl()).isEqualTo(0xffff_fff0L);
         assertThat(tdb.curBytes()).isEqualTo(Long.MAX_VALUE);
         assertThat(tdb.sproto()).isEqualTo(51);
+        Layout layout = dialect.layout(Kind.TDB);
+        assertThat(((TdbUpdate) numbered(layout)).rdomain()).isEqualTo(orElse(layout, "rdomain", 0));
         assertThat(MessageBuilder.from(tdb).set("dst", "192.0.2.99").build().toString())
                 .contains("dst=192.0.2.99");
     }
