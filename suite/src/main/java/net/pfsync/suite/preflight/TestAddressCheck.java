@@ -3,15 +3,18 @@ package net.pfsync.suite.preflight;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import net.pfsync.net.IpAddress;
 import net.pfsync.net.IpPrefix;
 import net.pfsync.suite.state.OwnStates;
 
 /**
  * Nobody uses what the suite's states use: no route to the addresses that are kept for tests, no state with one of them, and none of the suite's
- * creators. The lab's own inside and outside networks may be among them.
+ * creators. The networks of the lab's own inside and outside interfaces may be among them.
  */
 final class TestAddressCheck implements Check {
 
@@ -35,8 +38,10 @@ final class TestAddressCheck implements Check {
         for (AskedFirewall firewall : site.firewalls()) {
             Optional<String> routes = firewall.ask("netstat -rn");
             Optional<String> states = firewall.ask("pfctl -s states -vv");
-            routes.ifPresent(text -> used.addAll(routes(site, firewall.name(), text)));
-            states.ifPresent(text -> used.addAll(states(site, firewall.name(), text)));
+            List<Route> table = routes.map(TestAddressCheck::routes).orElse(List.of());
+            List<IpPrefix> lans = lans(site.lab().networks(), table);
+            used.addAll(used(lans, firewall.name(), table));
+            states.ifPresent(text -> used.addAll(states(lans, firewall.name(), text)));
             if (routes.isEmpty()) {
                 unseen.add("the routes of " + firewall.name());
             }
@@ -56,20 +61,63 @@ final class TestAddressCheck implements Check {
                 : Finding.cannotTell("not shown: " + String.join(", ", unseen));
     }
 
-    private static List<String> routes(Site site, String name, String text) {
-        List<String> used = new ArrayList<>();
+    /**
+     * A line of the routing table.
+     *
+     * @param shown as it is printed
+     * @param network what that is
+     * @param through the interface; empty if the table does not say it
+     * @param neighbours whether it is the network of an interface: without a gateway
+     */
+    private record Route(String shown, IpPrefix network, Optional<String> through, boolean neighbours) {}
+
+    private static List<Route> routes(String text) {
+        List<Route> routes = new ArrayList<>();
+        int flags = -1;
+        int column = -1;
         for (String line : text.lines().toList()) {
-            String word = line.strip().split("\\s+", 2)[0];
-            route(word)
-                    .filter(route -> OwnStates.NETWORKS.stream().anyMatch(own -> overlap(own, route)))
-                    .filter(route -> site.lab().networks().stream().noneMatch(lan -> inside(route, lan)))
-                    .ifPresent(route -> used.add(name + " has a route to " + word));
+            List<String> words = List.of(line.strip().split("\\s+"));
+            if (words.getFirst().equals("Destination")) {
+                flags = words.indexOf("Flags");
+                column = Math.max(words.indexOf("Iface"), words.indexOf("Netif"));
+            }
+            Optional<String> through =
+                    column > 0 && column < words.size() ? Optional.of(words.get(column)) : Optional.empty();
+            boolean neighbours =
+                    flags > 0 && flags < words.size() && !words.get(flags).contains("G");
+            network(words.getFirst())
+                    .ifPresent(network -> routes.add(new Route(words.getFirst(), network, through, neighbours)));
         }
-        return used;
+        return routes;
+    }
+
+    /** The lab's networks, of both families: the lab file names the interfaces by those of IPv4. */
+    private static List<IpPrefix> lans(List<IpPrefix> named, List<Route> routes) {
+        Set<String> interfaces = routes.stream()
+                .filter(route -> named.contains(route.network))
+                .flatMap(route -> route.through.stream())
+                .collect(Collectors.toSet());
+        return Stream.concat(
+                        named.stream(),
+                        routes.stream()
+                                .filter(route -> route.neighbours
+                                        && route.through
+                                                .filter(interfaces::contains)
+                                                .isPresent())
+                                .map(Route::network))
+                .toList();
+    }
+
+    private static List<String> used(List<IpPrefix> lans, String name, List<Route> routes) {
+        return routes.stream()
+                .filter(route -> OwnStates.NETWORKS.stream().anyMatch(own -> overlap(own, route.network)))
+                .filter(route -> lans.stream().noneMatch(lan -> inside(route.network, lan)))
+                .map(route -> name + " has a route to " + route.shown)
+                .toList();
     }
 
     /** OpenBSD leaves out the last octets that are 0. */
-    private static Optional<IpPrefix> route(String word) {
+    private static Optional<IpPrefix> network(String word) {
         Matcher inet = INET_ROUTE.matcher(word);
         try {
             if (inet.matches()) {
@@ -93,26 +141,25 @@ final class TestAddressCheck implements Check {
         return small.length() >= large.length() && large.contains(address.inet6(), address.hi(), address.lo());
     }
 
-    private static List<String> states(Site site, String name, String text) {
+    private static List<String> states(List<IpPrefix> lans, String name, String text) {
         List<String> used = new ArrayList<>();
         for (String line : text.lines().toList()) {
             Matcher creator = CREATOR.matcher(line);
             if (creator.find() && OwnStates.CREATORS.contains(Integer.parseUnsignedInt(creator.group(1), HEX))) {
                 used.add(name + " has a state of the suite's own:" + line.replaceAll(" +", " "));
             }
-            if (!line.startsWith(" ") && ADDRESS.matcher(line).results().anyMatch(found -> kept(site, found.group()))) {
+            if (!line.startsWith(" ") && ADDRESS.matcher(line).results().anyMatch(found -> kept(lans, found.group()))) {
                 used.add(name + " has a state with such an address: " + line.replaceAll(" +", " "));
             }
         }
         return used;
     }
 
-    private static boolean kept(Site site, String text) {
+    private static boolean kept(List<IpPrefix> lans, String text) {
         try {
             IpAddress address = IpAddress.parse(text);
             return OwnStates.has(address)
-                    && site.lab().networks().stream()
-                            .noneMatch(lan -> lan.contains(address.inet6(), address.hi(), address.lo()));
+                    && lans.stream().noneMatch(lan -> lan.contains(address.inet6(), address.hi(), address.lo()));
         } catch (IllegalArgumentException e) {
             return false;
         }

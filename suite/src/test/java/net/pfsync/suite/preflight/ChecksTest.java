@@ -292,6 +292,22 @@ class ChecksTest {
                 check,
                 new Shown().networks("203.0.113.0/24").prints("b", "netstat -rn", "203.0.113.7  x  UHLc em1\n"),
                 "no route and no state has one");
+        String table = """
+            Destination        Gateway            Flags   Refs      Use   Mtu  Prio Iface
+            192.0.2/24         192.0.2.1          UCn        0        0     -     4 em1
+            2001:db8:1::/64    2001:db8:1::1      UCn        0        0     -     4 em1
+            2001:db8:1::1      52:54:00:01:00:01  UHLl       0        0     -     1 em1
+            """;
+        Shown lan = new Shown().networks("192.0.2.0/24");
+        ok(check, lan.prints("a", "netstat -rn", table), "no route and no state has one");
+        wrong(
+                check,
+                lan.prints("a", "netstat -rn", table + "2001:db8:9::/64  2001:db8:1::9  UGS  0  0  -  8 em1\n"),
+                "a has a route to 2001:db8:9::/64");
+        wrong(
+                check,
+                lan.prints("a", "netstat -rn", table + "2001:db8:2::/64  2001:db8:2::1  UCn  0  0  -  4 em2\n"),
+                "a has a route to 2001:db8:2::/64");
         String states = """
             all tcp 10.1.1.1:5 -> 203.0.113.9:443       ESTABLISHED:ESTABLISHED
                id: 4a1b2c3d00000007 creatorid: deadbeef
