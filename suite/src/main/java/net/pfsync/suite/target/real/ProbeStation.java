@@ -90,7 +90,7 @@ final class ProbeStation implements Station, AutoCloseable {
     ProbeStation(LabConfig lab) throws LinkException, LabException {
         this.lab = lab;
         this.address = lab.probeAddress();
-        this.timing = scaled(lab.timeFactor());
+        this.timing = scaled(lab.patience().factor());
         boolean ready = false;
         try {
             link = opened(() -> SyncLinks.open(lab, loop));
