@@ -47,9 +47,10 @@ cable() {
 # A host of the kernel's own, with its way through firewall a.
 host() {
     local space=pfsync-$1 bridge=$2 v4=$3 v6=$4
-    # Nobody looks for routers: the firewalls would keep states of that.
+    # Without an address of the link alone nobody tests whether it is free or looks for routers, and groups are joined at once:
+    # the firewalls would keep states of what comes later.
     ip netns exec "$space" sysctl -qw net.ipv6.conf.all.disable_ipv6=0 net.ipv6.conf.default.disable_ipv6=0 \
-        net.ipv6.conf.default.router_solicitations=0
+        net.ipv6.conf.default.addr_gen_mode=1 net.ipv6.conf.default.mldv2_unsolicited_report_interval=0
     cable "$bridge" "$space" eth0 "host-$1"
     ip -n "$space" address add "$v4.10/24" dev eth0
     ip -n "$space" address add "$v6::10/64" dev eth0 nodad

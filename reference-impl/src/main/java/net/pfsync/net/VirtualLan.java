@@ -163,9 +163,10 @@ public final class VirtualLan {
         }
 
         private void take(byte[] frame) {
-            byte[] answer = ipv4.length == 0 ? null : Arp.answer(frame, address, ipv4);
+            ArpMessage message = ipv4.length == 0 ? null : ArpMessage.in(frame);
+            ArpMessage answer = message == null ? null : message.answer(address, ipv4);
             if (answer != null) {
-                send(answer);
+                send(answer.frame(message.mac()));
             }
             receiver.accept(frame);
         }

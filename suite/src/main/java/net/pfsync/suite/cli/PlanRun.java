@@ -41,7 +41,7 @@ final class PlanRun {
                 (firewall, line) -> input -> output(EmbeddedArena.typed(firewall, line, input)),
                 new Rehearsal.Witness(plan::sends, plan::types, plan::takes));
         SuiteRunner.run(new CaseRun(catalogue, rehearsal, seed, plan, () -> false), cases);
-        plan.print(catalogue, lab.timeFactor(), out);
+        plan.print(catalogue, lab.patience().factor(), out);
     }
 
     private static Output output(Answer answer) {

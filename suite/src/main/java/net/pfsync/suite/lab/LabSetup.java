@@ -11,6 +11,7 @@ import net.pfsync.suite.probe.Exchange;
 import net.pfsync.suite.probe.Probe;
 import net.pfsync.suite.probe.Sentinel;
 import net.pfsync.suite.state.Endpoint;
+import net.pfsync.suite.state.OwnStates;
 import net.pfsync.suite.state.StateId;
 import net.pfsync.suite.state.StateSpec;
 import net.pfsync.suite.target.Adapter;
@@ -28,7 +29,6 @@ public final class LabSetup {
     static final int OTHER_CREATOR = 0x7e570002;
 
     private static final int SENTINEL_CREATOR = 0x7e570005;
-    private static final long FIRST_ID = 0x7e57_0000_0000_0001L;
     private static final Duration FIRST_REQUEST = Duration.ofSeconds(1);
 
     private LabSetup() {}
@@ -50,13 +50,13 @@ public final class LabSetup {
         Adapter target = bench.target();
         CounterAccount account = account(target, capabilities);
         StateSpec sentinelState = StateSpec.udp(
-                new StateId(FIRST_ID, SENTINEL_CREATOR),
+                new StateId(OwnStates.FIRST_ID, SENTINEL_CREATOR),
                 new Endpoint("203.0.113.1", 240),
                 new Endpoint("203.0.113.2", 240));
         Sentinel sentinel = new Sentinel(exchange, sentinelState, account == null ? Runnable::run : account::aside);
         Probe probe = new Probe(exchange, sentinel);
         TargetView view = new TargetView(target, capabilities, exchange, probe, account);
-        States states = new States(CREATOR, FIRST_ID);
+        States states = new States(CREATOR, OwnStates.FIRST_ID);
 
         boolean comesUp = bench.comesUp();
         if (comesUp) {

@@ -18,8 +18,8 @@ public final class OwnStates {
             IpPrefix.parse("203.0.113.0/24"),
             IpPrefix.parse("2001:db8::/32"));
 
-    /** The first 16 bits of the id of every state that the suite makes up. */
-    private static final long ID = 0x7e57;
+    /** The first id that the suite makes up; the others follow, and have the same first 16 bits. */
+    public static final long FIRST_ID = 0x7e57_0000_0000_0001L;
 
     private static final int ID_SHIFT = 48;
 
@@ -33,7 +33,17 @@ public final class OwnStates {
      * @return false if it may be somebody's
      */
     public static boolean named(long id, int creatorId) {
-        return CREATORS.contains(creatorId) || id >>> ID_SHIFT == ID;
+        return CREATORS.contains(creatorId) || madeUp(id);
+    }
+
+    /**
+     * Whether a state's id is one that the suite makes up, whoever its creator is.
+     *
+     * @param id the state's id
+     * @return false if it is anybody else's; a firewall that counts its own may come by one of these, too
+     */
+    public static boolean madeUp(long id) {
+        return id >>> ID_SHIFT == FIRST_ID >>> ID_SHIFT;
     }
 
     /** The same of a state in a table. */

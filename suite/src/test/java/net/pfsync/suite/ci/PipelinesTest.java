@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import net.pfsync.labs.Programs.Ran;
 import net.pfsync.release.Release;
-import net.pfsync.suite.ci.Workplace.Ended;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.codehaus.groovy.control.CompilationUnit;
 import org.codehaus.groovy.control.Phases;
@@ -155,14 +155,14 @@ class PipelinesTest {
         }
     }
 
-    private void runGitHub(Map<String, String> environment, int expected) {
+    private void runGitHub(Map<String, String> environment, int expected) throws Exception {
         Map<String, String> all = new LinkedHashMap<>(environment);
         all.put("GITHUB_STEP_SUMMARY", workplace.file("summary.md").toString());
         for (Map<String, Object> step : steps()) {
             if (step.get("run") instanceof String script) {
                 boolean check = script.contains("ci/pipeline");
-                Ended ended = workplace.run(script, all, GITHUB_SHELL);
-                assertThat(ended.exitCode()).as(script + ended.output()).isEqualTo(check ? expected : 0);
+                Ran ended = workplace.run(script, all, GITHUB_SHELL);
+                assertThat(ended.exit()).as(script + ended.output()).isEqualTo(check ? expected : 0);
             }
         }
     }
@@ -181,7 +181,7 @@ class PipelinesTest {
     }
 
     @Test
-    void gitHubChecksAndPublishes() {
+    void gitHubChecksAndPublishes() throws Exception {
         assumeTrue(Files.exists(Path.of("/usr/bin/jq")), "the machine has no jq; those of GitHub do");
         runGitHub(RELEASES, 0);
 
@@ -190,68 +190,68 @@ class PipelinesTest {
     }
 
     @Test
-    void gitLabChecksAndPublishes() {
+    void gitLabChecksAndPublishes() throws Exception {
         for (String script : gitlabScripts()) {
-            Ended ended = workplace.run(script, RELEASES, GITLAB_SHELL);
-            assertThat(ended.exitCode()).as(script + ended.output()).isZero();
+            Ran ended = workplace.run(script, RELEASES, GITLAB_SHELL);
+            assertThat(ended.exit()).as(script + ended.output()).isZero();
         }
 
         requireEveryReleaseChecked();
     }
 
     @Test
-    void jenkinsChecksAndPublishes() {
+    void jenkinsChecksAndPublishes() throws Exception {
         for (String script : jenkinsScripts()) {
-            Ended ended = workplace.run(script.strip() + "\n", RELEASES, "bash", "-e");
-            assertThat(ended.exitCode()).as(script + ended.output()).isZero();
+            Ran ended = workplace.run(script.strip() + "\n", RELEASES, "bash", "-e");
+            assertThat(ended.exit()).as(script + ended.output()).isZero();
         }
 
         requireEveryReleaseChecked();
     }
 
     @Test
-    void aChangeInOneReleaseFailsThePipelineAfterAllAreChecked() {
+    void aChangeInOneReleaseFailsThePipelineAfterAllAreChecked() throws Exception {
         Map<String, String> environment = new LinkedHashMap<>(RELEASES);
         environment.put("EXIT_reference_v5", "1");
         environment.put("EXIT_openbsd_7_6", "5");
 
-        Ended gitlab = workplace.run(gitlabScripts().get(0), environment, GITLAB_SHELL);
+        Ran gitlab = workplace.run(gitlabScripts().get(0), environment, GITLAB_SHELL);
 
-        assertThat(gitlab.exitCode()).isOne();
+        assertThat(gitlab.exit()).isOne();
         requireEveryReleaseChecked();
         assertThat(workplace
                         .run(jenkinsScripts().get(1).strip(), environment, "bash", "-e")
-                        .exitCode())
+                        .exit())
                 .isOne();
         for (Map<String, Object> step : steps()) {
             if (step.get("run") instanceof String script && script.contains("ci/pipeline")) {
-                assertThat(workplace.run(script, environment, GITHUB_SHELL).exitCode())
+                assertThat(workplace.run(script, environment, GITHUB_SHELL).exit())
                         .isOne();
             }
         }
     }
 
     @Test
-    void aReportThatCouldNotBeWrittenIsWorstAndLeftOutOfTheMatrix() {
-        Ended ended = workplace.run(
+    void aReportThatCouldNotBeWrittenIsWorstAndLeftOutOfTheMatrix() throws Exception {
+        Ran ended = workplace.run(
                 "ci/pipeline public unwritten openbsd-7.6\n", Map.of("EXIT_openbsd_7_6", "1"), "bash", "-e");
 
-        assertThat(ended.exitCode()).isEqualTo(2);
+        assertThat(ended.exit()).isEqualTo(2);
         assertThat(workplace.calls()).last().isEqualTo("pfsync matrix public/openbsd-7.6 --output public/matrix.html");
     }
 
     @Test
-    void withoutReleasesThePipelineSaysWhatItNeeds() {
-        Ended ended = workplace.run("ci/pipeline public\n", Map.of(), "bash", "-e");
+    void withoutReleasesThePipelineSaysWhatItNeeds() throws Exception {
+        Ran ended = workplace.run("ci/pipeline public\n", Map.of(), "bash", "-e");
 
-        assertThat(ended.exitCode()).isEqualTo(2);
+        assertThat(ended.exit()).isEqualTo(2);
         assertThat(ended.output())
                 .isEqualTo("pipeline: say where and what: ci/pipeline DIR RELEASE..., for example ci/pipeline public"
                         + " reference-v5 openbsd-7.6\n");
     }
 
     @Test
-    void shellcheckHasNothingToSay() {
+    void shellcheckHasNothingToSay() throws Exception {
         Path shellcheck = Path.of("/usr/bin/shellcheck");
         assumeTrue(Files.exists(shellcheck), "the machine has no shellcheck");
         List<String> scripts = new ArrayList<>(gitlabScripts());
@@ -263,7 +263,7 @@ class PipelinesTest {
         });
         scripts.add(text("pipeline"));
         for (String script : scripts) {
-            Ended ended = workplace.run(
+            Ran ended = workplace.run(
                     script.strip() + "\n", Map.of("RELEASES", "x"), shellcheck.toString(), "--shell=bash");
             assertThat(ended.output()).as(script).isEmpty();
         }

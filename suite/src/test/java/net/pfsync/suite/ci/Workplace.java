@@ -2,19 +2,19 @@ package net.pfsync.suite.ci;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import net.pfsync.labs.Programs;
+import net.pfsync.labs.Programs.Ran;
 
 /** A checkout on a build server: the real pipeline script, and doubles of what it calls that note how they were called. */
 final class Workplace {
 
-    private static final long PATIENCE_SECONDS = 60;
     private static final String PFSYNC = """
         #!/usr/bin/env bash
         echo "pfsync $*" >> "$CALLS"
@@ -67,48 +67,15 @@ final class Workplace {
         return here.resolve("ci");
     }
 
-    /**
-     * How a script ended.
-     *
-     * @param exitCode its exit code
-     * @param output what it said
-     */
-    record Ended(int exitCode, String output) {}
-
     /** Runs a script with the shell that a build server gives it. */
-    Ended run(String script, Map<String, String> environment, String... shell) {
-        try {
-            Path file = Files.writeString(directory.resolve("step.sh"), script);
-            return start(directory, environment, command(shell, file.toString()));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static List<String> command(String[] shell, String file) {
-        String[] words = Arrays.copyOf(shell, shell.length + 1);
-        words[shell.length] = file;
-        return List.of(words);
-    }
-
-    private Ended start(Path where, Map<String, String> environment, List<String> command) throws IOException {
-        ProcessBuilder builder =
-                new ProcessBuilder(command).directory(where.toFile()).redirectErrorStream(true);
-        builder.environment().putAll(environment);
-        builder.environment().put("CALLS", calls.toString());
-        Process process = builder.start();
-        process.getOutputStream().close();
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        try {
-            if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-                throw new IllegalStateException(command + " did not end");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
-        return new Ended(process.exitValue(), output);
+    Ran run(String script, Map<String, String> environment, String... shell) throws IOException, InterruptedException {
+        Path file = Files.writeString(directory.resolve("step.sh"), script);
+        Map<String, String> all = new HashMap<>(environment);
+        all.put("CALLS", calls.toString());
+        return Programs.run(
+                directory,
+                all,
+                Stream.concat(Stream.of(shell), Stream.of(file.toString())).toArray(String[]::new));
     }
 
     /** What the doubles were called with, in order. */

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import net.pfsync.labs.NeedsLab;
-import net.pfsync.suite.cli.LocalLab.Came;
+import net.pfsync.labs.Programs.Ran;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -35,17 +35,17 @@ class LanLabTest {
     private Path folder;
 
     private LocalLab local;
+    private int comesBackSeconds = 45;
 
     @BeforeEach
-    void prepare() {
-        local = new LocalLab(folder);
+    void prepare() throws IOException {
+        local = LocalLab.of(folder);
     }
 
     private void withALab(LocalLab.Lines lines) throws Exception {
         LocalLab.onMachineOfItsOwn(() -> {
             try {
                 assertThat(local.lab("up", "netns").exit()).isZero();
-                awaitQuiet();
                 lines.run();
             } finally {
                 local.lab("down");
@@ -68,25 +68,17 @@ class LanLabTest {
             aFirewallThatIsBootedInTheMiddleMakesOneCaseUnknown();
             anInterfaceThatGoesDownMakesTheCaseUnknown();
             assertThat(local.run("ip", "link", "set", "pfl-sync", "up").exit()).isZero();
+            comesBackSeconds = 3;
             aTargetThatDiesLeavesTheRestUnknownWithoutWaitingForItCaseByCase();
         });
     }
 
-    /** The kernels of the hosts introduce themselves when their interfaces come up, and the firewalls keep states of that for some seconds. */
-    private void awaitQuiet() throws Exception {
-        for (int firewall : new int[] {1, 2}) {
-            while (!local.console(firewall, "pfctl -s states").output().isEmpty()) {
-                local.console(firewall, "pfctl -F states");
-            }
-        }
-    }
-
     private Path labFile(String mode) throws IOException {
-        String text = Files.readString(Path.of("../fixtures/labs/netns.yaml"));
-        assertThat(text).contains("mode: full").contains("../../.lab/");
-        Path file = folder.resolve(mode + ".yaml");
-        Files.writeString(file, text.replace("mode: full", "mode: " + mode).replace("../../.lab/", "state/"));
-        return file;
+        String text = local.file("netns");
+        assertThat(text).contains("mode: full");
+        String patience = "\ncomes-back: " + comesBackSeconds;
+        return Files.writeString(
+                folder.resolve(mode + ".yaml"), text.replace("mode: full", "mode: " + mode + patience));
     }
 
     private String[] check(String mode, String... words) throws IOException {
@@ -102,7 +94,7 @@ class LanLabTest {
     }
 
     private void runsWhatIsSafeAndSaysWhatWouldMakeTheRestRun() throws Exception {
-        Came came = local.run(check("safe", "--case", WIRE_ALONE, "--case", SYNCPEER, "--case", MADE_ON_THE_FIREWALL));
+        Ran came = local.run(check("safe", "--case", WIRE_ALONE, "--case", SYNCPEER, "--case", MADE_ON_THE_FIREWALL));
 
         assertThat(came.output())
                 .containsPattern("SKIPPED  " + SYNCPEER + " .*\\(needs a console that configures the pfsync"
@@ -115,10 +107,10 @@ class LanLabTest {
     }
 
     private void doesEverythingInModeFullAndPutsItBack() throws Exception {
-        Came settings = local.console(1, "ifconfig pfsync0");
-        Came rules = local.console(1, "pfctl -s rules");
+        Ran settings = local.console(1, "ifconfig pfsync0");
+        Ran rules = local.console(1, "pfctl -s rules");
 
-        Came came = local.run(check("full", FULL, "--case", WIRE_ALONE, "--case", SYNCPEER, "--case", FAILOVER));
+        Ran came = local.run(check("full", FULL, "--case", WIRE_ALONE, "--case", SYNCPEER, "--case", FAILOVER));
 
         assertThat(came.output())
                 .contains("3 requirements conformant, 0 not, 0 could not be told, 0 skipped")
@@ -135,7 +127,7 @@ class LanLabTest {
     }
 
     /** Does something to the lab while cases run, and hears how the run ends. */
-    private Came meanwhile(LocalLab.Lines lines) throws Exception {
+    private Ran meanwhile(LocalLab.Lines lines) throws Exception {
         Process run = local.start(check("safe", SOME));
         StringBuilder output = new StringBuilder();
         try (BufferedReader reader = run.inputReader()) {
@@ -152,11 +144,11 @@ class LanLabTest {
             run.destroyForcibly();
         }
         assertThat(report().resolve("summary.html")).exists();
-        return new Came(output.toString(), run.exitValue());
+        return new Ran(run.exitValue(), output.toString());
     }
 
     private void aTargetThatDiesLeavesTheRestUnknownWithoutWaitingForItCaseByCase() throws Exception {
-        Came came = meanwhile(() -> local.run(
+        Ran came = meanwhile(() -> local.run(
                 "kill",
                 "-KILL",
                 Files.readString(local.state().resolve("a.pid")).strip()));
@@ -170,7 +162,7 @@ class LanLabTest {
     }
 
     private void anInterfaceThatGoesDownMakesTheCaseUnknown() throws Exception {
-        Came came = meanwhile(() -> local.run("ip", "link", "set", "pfl-sync", "down"));
+        Ran came = meanwhile(() -> local.run("ip", "link", "set", "pfl-sync", "down"));
 
         assertThat(came.output())
                 .contains("0 not, ")
@@ -180,14 +172,14 @@ class LanLabTest {
     }
 
     private void saysWhatIsNotAsItWasBefore() throws Exception {
-        Came came = meanwhile(() -> local.console(1, "ifconfig pfsync0 maxupd 64"));
+        Ran came = meanwhile(() -> local.console(1, "ifconfig pfsync0 maxupd 64"));
 
         assertThat(came.output()).contains("LEFT     pfsync0 of firewall a is ").contains("0 not, 0 could not be told");
         assertThat(came.exit()).isEqualTo(3);
     }
 
     private void aFirewallThatIsBootedInTheMiddleMakesOneCaseUnknown() throws Exception {
-        Came came = meanwhile(() -> assertThat(local.lab("reboot", "a").exit()).isZero());
+        Ran came = meanwhile(() -> assertThat(local.lab("reboot", "a").exit()).isZero());
 
         assertThat(came.output())
                 .contains("0 not, 1 could not be told")

@@ -1,28 +1,39 @@
 package net.pfsync.suite.cli;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import net.pfsync.labs.OwnNetwork;
+import net.pfsync.labs.Programs;
+import net.pfsync.labs.Programs.Ran;
 
-/** {@code ci/lab} for tests: its files in a folder of the test's, and the program as the tests' class path has it. */
-final class LocalLab {
+/** {@code ci/lab} for tests: its files in a folder of the test's, and a program that is built already. */
+public final class LocalLab {
 
-    private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+    private static final String JAVA = Path.of(System.getProperty("java.home"), "bin", "java") + " -XX:+UseSerialGC ";
 
     private final Path folder;
+    private final Path program;
 
-    LocalLab(Path folder) {
+    private LocalLab(Path folder, String java) throws IOException {
         this.folder = folder;
+        program = Programs.script(folder, "pfsync", "exec " + JAVA + java + " \"$@\"\n");
     }
 
-    /** What a command came to: both outputs in one, and the exit code. */
-    record Came(String output, int exit) {}
+    /** With the program as the tests' class path has it. */
+    static LocalLab of(Path folder) throws IOException {
+        return new LocalLab(
+                folder,
+                "--enable-native-access=ALL-UNNAMED -cp '" + System.getProperty("java.class.path") + "' "
+                        + Main.class.getName());
+    }
+
+    /** With the program as the build packed it. */
+    public static LocalLab ofTheJar(Path folder) throws IOException {
+        return new LocalLab(folder, "-jar " + Programs.ROOT.resolve("suite/target/pfsync-suite-1.0.0-SNAPSHOT.jar"));
+    }
 
     /** What is done on a machine of the test's own. */
     @FunctionalInterface
@@ -41,48 +52,45 @@ final class LocalLab {
     }
 
     /** Where the lab's files are. */
-    Path state() {
+    public Path state() {
         return folder.resolve("state");
     }
 
     /** The program, to be run as {@code ci/pfsync} is. */
-    Path program() throws IOException {
-        Path program = folder.resolve("pfsync");
-        Files.writeString(
-                program,
-                "#!/bin/sh\nexec " + Path.of(System.getProperty("java.home"), "bin", "java")
-                        + " -XX:+UseSerialGC --enable-native-access=ALL-UNNAMED -cp '"
-                        + System.getProperty("java.class.path") + "' " + Main.class.getName() + " \"$@\"\n");
-        Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
+    public Path program() {
         return program;
     }
 
-    /** A command that runs, with both outputs in one. */
+    /** The lab file of a kind of lab, whose files are those of this one. */
+    public String file(String kind) throws IOException {
+        String text = Files.readString(Programs.ROOT.resolve("fixtures/labs/" + kind + ".yaml"));
+        if (!text.contains("../../.lab/")) {
+            throw new IOException("the lab file of " + kind + " has its keys elsewhere");
+        }
+        return text.replace("../../.lab/", state() + "/");
+    }
+
+    private Map<String, String> environment() {
+        return Map.of("PFSYNC_LAB_STATE", state().toString(), "PFSYNC_PROGRAM", program.toString());
+    }
+
+    /** A command that runs. */
     Process start(String... words) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(words).redirectErrorStream(true);
-        builder.environment()
-                .putAll(Map.of(
-                        "PFSYNC_LAB_STATE", state().toString(),
-                        "PFSYNC_PROGRAM", program().toString()));
-        return builder.start();
+        return Programs.start(environment(), words);
     }
 
     /** Runs a command to its end. */
-    Came run(String... words) throws IOException, InterruptedException {
-        Process process = start(words);
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        return new Came(output, process.waitFor());
+    public Ran run(String... words) throws IOException, InterruptedException {
+        return Programs.run(environment(), words);
     }
 
     /** Runs {@code ci/lab}. */
-    Came lab(String... words) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of(ROOT.resolve("ci/lab").toString()));
-        command.addAll(List.of(words));
-        return run(command.toArray(String[]::new));
+    public Ran lab(String... words) throws IOException, InterruptedException {
+        return run(Stream.concat(Stream.of("ci/lab"), Stream.of(words)).toArray(String[]::new));
     }
 
     /** Types a line on a firewall's console. */
-    Came console(int firewall, String line) throws IOException, InterruptedException {
+    public Ran console(int firewall, String line) throws IOException, InterruptedException {
         return run(
                 "ssh",
                 "-F",

@@ -7,7 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import net.pfsync.labs.NeedsLab;
-import net.pfsync.suite.cli.LocalLab.Came;
+import net.pfsync.labs.Programs.Ran;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,34 +19,37 @@ import org.junit.jupiter.api.io.TempDir;
 class LocalLabTest {
 
     private static final int TRIES = 200;
-    private static final Came NOTHING = new Came("", 0);
+    private static final Ran NOTHING = new Ran(0, "");
 
     @TempDir
     private Path folder;
 
-    private LocalLab local() {
-        return new LocalLab(folder);
+    private LocalLab local;
+
+    @BeforeEach
+    void prepare() throws IOException {
+        local = LocalLab.of(folder);
     }
 
     private Path state() {
-        return local().state();
+        return local.state();
     }
 
-    private Came run(String... words) throws IOException, InterruptedException {
-        return local().run(words);
+    private Ran run(String... words) throws IOException, InterruptedException {
+        return local.run(words);
     }
 
-    private Came lab(String... words) throws IOException, InterruptedException {
-        return local().lab(words);
+    private Ran lab(String... words) throws IOException, InterruptedException {
+        return local.lab(words);
     }
 
-    private Came console(int firewall, String line) throws IOException, InterruptedException {
-        return local().console(firewall, line);
+    private Ran console(int firewall, String line) throws IOException, InterruptedException {
+        return local.console(firewall, line);
     }
 
     /** Asks a console until it says a word; every question takes the time of a connection. */
     private void says(int firewall, String line, String word) throws IOException, InterruptedException {
-        Came came = NOTHING;
+        Ran came = NOTHING;
         for (int i = 0; i < TRIES; i++) {
             came = console(firewall, line);
             if (came.output().contains(word)) {
@@ -55,7 +59,7 @@ class LocalLabTest {
         assertThat(came.output()).contains(word);
     }
 
-    private Came ping(String from, String to) throws IOException, InterruptedException {
+    private Ran ping(String from, String to) throws IOException, InterruptedException {
         return run("ip", "netns", "exec", "pfsync-" + from, "ping", "-c", "3", "-i", "0.2", "-W", "5", to);
     }
 
@@ -69,7 +73,7 @@ class LocalLabTest {
                 theirTablesAreEqual();
                 aFirewallThatComesBackGetsThem();
                 assertThat(lab("up", "netns"))
-                        .isEqualTo(new Came("lab: the lab is up already; ci/lab down ends it\n", 1));
+                        .isEqualTo(new Ran(1, "lab: the lab is up already; ci/lab down ends it\n"));
             } finally {
                 assertThat(lab("down")).isEqualTo(NOTHING);
             }
@@ -80,7 +84,7 @@ class LocalLabTest {
     /** Every request has one answer, and the neighbour is the firewall and not the kernel behind it. */
     private void hostsReachEachOther() throws Exception {
         for (String to : List.of("198.51.100.10", "2001:db8:2::10", "192.0.2.1", "2001:db8:1::2")) {
-            Came came = ping("in", to);
+            Ran came = ping("in", to);
             assertThat(came.output()).contains("3 received").doesNotContain("DUP!");
         }
         assertThat(run("ip", "-n", "pfsync-in", "neighbour", "show").output())
@@ -96,16 +100,14 @@ class LocalLabTest {
         says(1, "pfctl -s states", connection);
         says(2, "pfctl -s states", connection);
         assertThat(console(1, "pfctl -s nonsense").exit()).isOne();
-        assertThat(console(1, "ls")).isEqualTo(new Came("sh: ls: not found\n", 127));
+        assertThat(console(1, "ls")).isEqualTo(new Ran(127, "sh: ls: not found\n"));
     }
 
     /** The consoles are real ones here, and list their states while these are compared. */
     private void theirTablesAreEqual() throws Exception {
         Path lab = folder.resolve("lab.yaml");
-        Files.writeString(
-                lab,
-                Files.readString(Path.of("../fixtures/labs/netns.yaml")).replace("../../.lab", state().toString()));
-        Came came = run(local().program().toString(), "compare", "--lab", lab.toString(), "--details");
+        Files.writeString(lab, local.file("netns"));
+        Ran came = run(local.program().toString(), "compare", "--lab", lab.toString(), "--details");
         assertThat(came.output())
                 .startsWith("a and b: equal within the tolerance")
                 .contains("are on both", "ruleset: ", "syncpeer: multicast");
@@ -142,7 +144,7 @@ class LocalLabTest {
             assertThat(lab("up", "netns").exit()).isZero();
             String pid = Files.readString(state().resolve("a.pid")).strip();
             run("kill", "-KILL", pid);
-            Came came = lab("status");
+            Ran came = lab("status");
             while (came.exit() == 0) {
                 came = lab("status");
             }
@@ -158,7 +160,7 @@ class LocalLabTest {
     @Test
     void saysWhyAFirewallDidNotStart() throws Exception {
         LocalLab.onMachineOfItsOwn(() -> {
-            Came came = lab("up", "netns", "reference-v9");
+            Ran came = lab("up", "netns", "reference-v9");
             assertThat(came.exit()).isEqualTo(3);
             assertThat(came.output())
                     .contains("a.yaml:2:10: no such release: 'reference-v9'")
@@ -169,7 +171,7 @@ class LocalLabTest {
 
     @Test
     void explainsItself() throws Exception {
-        Came usage = new Came("lab: usage: ci/lab up netns|containers [RELEASE] | status | reboot a|b | down\n", 2);
+        Ran usage = new Ran(2, "lab: usage: ci/lab up netns|containers [RELEASE] | status | reboot a|b | down\n");
         assertThat(lab()).isEqualTo(usage);
         assertThat(lab("up")).isEqualTo(usage);
         assertThat(lab("up", "machines")).isEqualTo(usage);

@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import net.pfsync.labs.NeedsLab;
-import net.pfsync.suite.cli.LocalLab.Came;
+import net.pfsync.labs.Programs.Ran;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,7 +30,7 @@ class WalkThroughTest {
                 .toList();
     }
 
-    private Came run(LocalLab local, String command) throws Exception {
+    private Ran run(LocalLab local, String command) throws Exception {
         String line = command.replace("ci/pfsync", local.program().toString())
                 .replace("fixtures/", Path.of("../fixtures/").toAbsolutePath() + "/")
                 .replace("mine.yaml", folder.resolve("mine.yaml").toString())
@@ -44,17 +44,16 @@ class WalkThroughTest {
 
     @Test
     void everyCommandOfThePageDoesWhatItSays() throws Exception {
-        LocalLab local = new LocalLab(folder);
+        LocalLab local = LocalLab.of(folder);
         LocalLab.onMachineOfItsOwn(() -> {
             try {
                 assertThat(local.lab("up", "netns").exit()).isZero();
                 List<String> commands = commands();
                 assertThat(commands).hasSize(7);
-                assertThat(run(local, commands.getFirst())).isEqualTo(new Came("", 0));
+                assertThat(run(local, commands.getFirst())).isEqualTo(new Ran(0, ""));
                 assertThat(folder.resolve("mine.yaml")).exists();
-                String lab = Files.readString(Path.of("../fixtures/labs/netns.yaml"));
-                Files.writeString(folder.resolve("mine.yaml"), lab.replace("../../.lab/", "state/"));
-                Came ready = run(local, commands.get(1));
+                Files.writeString(folder.resolve("mine.yaml"), local.file("netns"));
+                Ran ready = run(local, commands.get(1));
                 assertThat(ready.output()).contains(": ready");
                 assertThat(ready.exit()).isZero();
                 assertThat(run(local, commands.get(2)).output()).contains("PFSYNC-UPDC-02", "UPD_C");

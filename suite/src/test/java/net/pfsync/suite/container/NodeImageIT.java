@@ -7,9 +7,9 @@ import com.github.dockerjava.api.model.Network.Ipam.Config;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
-import net.pfsync.suite.container.Built.Ran;
+import net.pfsync.labs.Programs;
+import net.pfsync.labs.Programs.Ran;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -38,14 +38,14 @@ class NodeImageIT {
 
     @BeforeAll
     static void build() throws Exception {
-        Ran ran = Built.run(Map.of(), List.of(Built.file("ci/container-image").toString()));
+        Ran ran = Programs.run(Map.of("PFSYNC_PROGRAM", "/bin/true"), "ci/container-image");
         assertThat(ran.exit()).as(ran.output()).isZero();
         image = ran.output().lines().reduce((before, last) -> last).orElseThrow();
     }
 
     @BeforeEach
     void keys() throws Exception {
-        Ran ran = Built.run(Map.of(), List.of("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", key().toString()));
+        Ran ran = Programs.run(Map.of(), "ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", key().toString());
         assertThat(ran.exit()).as(ran.output()).isZero();
     }
 
@@ -80,26 +80,25 @@ class NodeImageIT {
     }
 
     private String console(GenericContainer<?> firewall, String line) throws Exception {
-        Ran ran = Built.run(
+        Ran ran = Programs.run(
                 Map.of(),
-                List.of(
-                        "ssh",
-                        "-F",
-                        "none",
-                        "-o",
-                        "BatchMode=yes",
-                        "-o",
-                        "StrictHostKeyChecking=accept-new",
-                        "-o",
-                        "LogLevel=ERROR",
-                        "-o",
-                        "UserKnownHostsFile=" + folder.resolve("known"),
-                        "-i",
-                        key().toString(),
-                        "-p",
-                        "" + firewall.getMappedPort(SSH),
-                        "root@" + firewall.getHost(),
-                        line));
+                "ssh",
+                "-F",
+                "none",
+                "-o",
+                "BatchMode=yes",
+                "-o",
+                "StrictHostKeyChecking=accept-new",
+                "-o",
+                "LogLevel=ERROR",
+                "-o",
+                "UserKnownHostsFile=" + folder.resolve("known"),
+                "-i",
+                key().toString(),
+                "-p",
+                "" + firewall.getMappedPort(SSH),
+                "root@" + firewall.getHost(),
+                line);
         assertThat(ran.exit()).as(ran.output()).isZero();
         return ran.output();
     }

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import net.pfsync.labs.Programs;
 import net.pfsync.suite.capture.CaptureReader;
 import net.pfsync.suite.capture.DialectFinder;
 import net.pfsync.suite.capture.PcapWriter;
@@ -58,7 +59,7 @@ class DissectorTest {
 
     @Test
     void tsharkAndTheCodecAgreeOnEveryFieldOfEveryPacket() throws IOException, InterruptedException {
-        Tshark.needed();
+        Programs.needed("tshark");
         int compared = 0;
         for (Map.Entry<String, List<byte[]>> each : packets().entrySet()) {
             Dialect dialect = Dialect.of(each.getKey());
@@ -88,7 +89,7 @@ class DissectorTest {
     /** Which dialect it is tshark finds out as {@code dump} does, once it has seen a state. */
     @Test
     void tsharkFindsTheDialect() throws IOException, InterruptedException {
-        Tshark.needed();
+        Programs.needed("tshark");
         for (String dialect : List.of("v5-4.6", "v5draft", "fbsd-1301", "fbsd-1400", "fbsd-1500")) {
             Path capture = capture(List.of(vector(dialect + "_ins_udp6"), vector(dialect + "_tdb_v4")));
             String found = new String(
@@ -99,7 +100,7 @@ class DissectorTest {
 
     @Test
     void tsharkTiesRequestsToTheirAnswers() throws IOException, InterruptedException {
-        Tshark.needed();
+        Programs.needed("tshark");
         assertThat(fields(
                         "openbsd-7.6/captures/s2_bulk_10.pcap",
                         "pfsync.response_to",

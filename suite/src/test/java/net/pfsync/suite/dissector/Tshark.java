@@ -1,7 +1,6 @@
 package net.pfsync.suite.dissector;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -42,16 +41,6 @@ final class Tshark {
 
     /** A frame: its fields in order, and the expert information. */
     record Dissected(List<Shown> fields, Set<String> experts) {}
-
-    /** Skips the test on a machine without tshark, unless {@code PFSYNC_LABS=required} says that it must be there. */
-    static void needed() {
-        boolean there = Stream.of(System.getenv("PATH").split(":", -1))
-                .anyMatch(folder -> Files.isExecutable(Path.of(folder, "tshark")));
-        if (!there && "required".equals(System.getenv("PFSYNC_LABS"))) {
-            throw new AssertionError("tshark is not installed; ci/setup installs it");
-        }
-        assumeTrue(there, "tshark is not installed; ci/setup installs it");
-    }
 
     /** Dissects a capture and returns the fields of pfsync of each frame. */
     static List<Dissected> dissect(Path capture, String... options) throws IOException, InterruptedException {

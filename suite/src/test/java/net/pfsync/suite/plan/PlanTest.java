@@ -24,6 +24,7 @@ import net.pfsync.suite.target.real.LabConfig.FirewallEntry;
 import net.pfsync.suite.target.real.LabConfig.ManualDoor;
 import net.pfsync.suite.target.real.LabConfig.Mode;
 import net.pfsync.suite.target.real.LabConfig.NoDoor;
+import net.pfsync.suite.target.real.LabConfig.Patience;
 import net.pfsync.suite.target.real.LabConfig.Platform;
 import net.pfsync.suite.target.real.Rehearsal;
 import net.pfsync.suite.target.real.Remote.Output;
@@ -45,7 +46,7 @@ class PlanTest {
                 null,
                 null,
                 null,
-                1,
+                Patience.USUAL,
                 List.of(
                         new FirewallEntry("a", door, system, "10.1.0.1", "igb2"),
                         new FirewallEntry("b", door, system, "10.1.0.2", "igb2")));

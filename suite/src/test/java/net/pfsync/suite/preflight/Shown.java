@@ -19,6 +19,7 @@ import net.pfsync.suite.target.real.LabConfig.FirewallEntry;
 import net.pfsync.suite.target.real.LabConfig.LanEntry;
 import net.pfsync.suite.target.real.LabConfig.Mode;
 import net.pfsync.suite.target.real.LabConfig.NoDoor;
+import net.pfsync.suite.target.real.LabConfig.Patience;
 import net.pfsync.suite.target.real.LabConfig.Platform;
 import net.pfsync.suite.target.real.Remote;
 import net.pfsync.suite.verdict.CannotTell;
@@ -117,7 +118,16 @@ final class Shown {
                                     : AskedFirewall.at(entry, console(texts)));
         });
         LabConfig lab = new LabConfig(
-                "lab", release, Mode.SAFE, "eth1", "10.9.0.9", null, lan(0), lan(1), 1, List.copyOf(entries));
+                "lab",
+                release,
+                Mode.SAFE,
+                "eth1",
+                "10.9.0.9",
+                null,
+                lan(0),
+                lan(1),
+                Patience.USUAL,
+                List.copyOf(entries));
         return new Site(lab, place, List.copyOf(asked), List.copyOf(heard), Duration.ofSeconds(3));
     }
 

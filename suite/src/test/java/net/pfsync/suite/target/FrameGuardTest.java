@@ -63,6 +63,7 @@ class FrameGuardTest {
         passes(Messages.updateRequest(OWN));
         passes(Messages.bulkRequest());
         passes(Messages.deleteCompressed(OWN));
+        passes(Messages.deleteCompressed(new StateId(OWN.id(), 0)));
         passes(Messages.clear(0x7e570001));
         passes(Messages.bulkStart(0x7e570001));
         passes(Messages.bulkEnd(0x7e570005));

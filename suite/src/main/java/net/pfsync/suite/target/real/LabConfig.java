@@ -1,6 +1,7 @@
 package net.pfsync.suite.target.real;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -17,7 +18,7 @@ import net.pfsync.net.IpPrefix;
  * @param relay the machine whose interface it is; null for this one
  * @param inside the LAN on one side of the firewalls, null if the file does not name it
  * @param outside the LAN on their other side, null if the file does not name it
- * @param timeFactor how many times as long as usual firewalls may take
+ * @param patience how long firewalls are waited for
  * @param firewalls a, and the others
  */
 public record LabConfig(
@@ -29,7 +30,7 @@ public record LabConfig(
         RelayPlace relay,
         LanEntry inside,
         LanEntry outside,
-        double timeFactor,
+        Patience patience,
         List<FirewallEntry> firewalls) {
 
     /** What may be done to the firewalls of a lab; each mode allows what those before it do. */
@@ -58,6 +59,18 @@ public record LabConfig(
         OPENBSD,
         /** FreeBSD, pfSense, OPNsense. */
         FREEBSD
+    }
+
+    /**
+     * How long firewalls are waited for.
+     *
+     * @param factor how many times as long as usual everything may take
+     * @param comesBack how long one that boots, or does not answer, may be away; nobody waits again for one that was longer away
+     */
+    public record Patience(double factor, Duration comesBack) {
+
+        /** That of a lab whose file says nothing of it. */
+        public static final Patience USUAL = new Patience(1, Duration.ofSeconds(45));
     }
 
     /**
@@ -142,6 +155,6 @@ public record LabConfig(
      */
     public LabConfig in(Mode other) {
         return new LabConfig(
-                name, release, other, syncInterface, probeAddress, relay, inside, outside, timeFactor, firewalls);
+                name, release, other, syncInterface, probeAddress, relay, inside, outside, patience, firewalls);
     }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -21,6 +22,7 @@ import net.pfsync.suite.target.real.LabConfig.LanEntry;
 import net.pfsync.suite.target.real.LabConfig.ManualDoor;
 import net.pfsync.suite.target.real.LabConfig.Mode;
 import net.pfsync.suite.target.real.LabConfig.NoDoor;
+import net.pfsync.suite.target.real.LabConfig.Patience;
 import net.pfsync.suite.target.real.LabConfig.Platform;
 import net.pfsync.suite.target.real.LabConfig.RelayPlace;
 import net.pfsync.wire.NearMatch;
@@ -45,6 +47,9 @@ public final class LabFile {
     private static final Pattern PLAIN_PATH = Pattern.compile("[A-Za-z0-9/._~-]+");
     private static final int LARGEST_PORT = 65_535;
     private static final double SLOWEST = 100;
+    /** A case waits no longer for anything. */
+    private static final int LONGEST_BOOT = 180;
+
     private static final Set<String> FIREWALLS = Set.of("a", "b", "c");
     private static final Pattern CONSOLE = Pattern.compile("ssh://([^@/:\\s]+)@([^@/:\\s]+)(?::([0-9]{1,5}))?");
 
@@ -75,7 +80,8 @@ public final class LabFile {
     }
 
     private LabConfig config() {
-        root.allow(Set.of("name", "release", "mode", "sync", "inside", "outside", "time-factor", "firewalls"));
+        root.allow(Set.of(
+                "name", "release", "mode", "sync", "inside", "outside", "time-factor", "comes-back", "firewalls"));
         String name = root.text("name");
         String release = release();
         Mode mode = root.has("mode") ? root.word("mode", Mode.class) : Mode.SAFE;
@@ -86,9 +92,15 @@ public final class LabFile {
         RelayPlace relay = relay(sync);
         LanEntry inside = lan("inside");
         LanEntry outside = lan("outside");
-        double factor = root.decimal("time-factor", 1, SLOWEST, 1);
+        Patience patience = patience();
         List<FirewallEntry> firewalls = firewalls(root.map("firewalls"));
-        return new LabConfig(name, release, mode, syncInterface, probe, relay, inside, outside, factor, firewalls);
+        return new LabConfig(name, release, mode, syncInterface, probe, relay, inside, outside, patience, firewalls);
+    }
+
+    private Patience patience() {
+        double factor = root.decimal("time-factor", 1, SLOWEST, Patience.USUAL.factor());
+        long usual = Patience.USUAL.comesBack().toSeconds();
+        return new Patience(factor, Duration.ofSeconds(root.number("comes-back", 0, LONGEST_BOOT, usual)));
     }
 
     private RelayPlace relay(YamlMap sync) {

@@ -35,9 +35,6 @@ public final class LanArena implements Arena, LanBench.Roster, AutoCloseable {
     private static final Set<Capability> SEEN =
             EnumSet.of(Capability.STATE_TABLE, Capability.COUNTERS, Capability.DEMOTION);
 
-    /** A firewall that boots is waited for that long, once; while it is longer away, cases cannot tell. */
-    private static final Duration COMES_BACK = Duration.ofSeconds(45);
-
     private static final Duration REMOVED = Duration.ofMillis(500);
 
     private final LabConfig lab;
@@ -47,7 +44,7 @@ public final class LanArena implements Arena, LanBench.Roster, AutoCloseable {
     private final Map<FirewallEntry, Remote> consoles;
     private final List<LanFirewall> firewalls = new ArrayList<>();
     private final List<Before> before;
-    /** Nobody waits twice for a firewall that does not come back. */
+    /** Nobody waits again for a firewall that did not come back; while it is away, cases cannot tell. */
     private boolean waits = true;
 
     private LanArena(
@@ -236,7 +233,7 @@ public final class LanArena implements Arena, LanBench.Roster, AutoCloseable {
 
     @Override
     public List<LanFirewall> present() {
-        if (waits && !probe.until(this::reached, COMES_BACK)) {
+        if (waits && !probe.until(this::reached, lab.patience().comesBack())) {
             waits = false;
         }
         for (int i = 0; i < firewalls.size(); i++) {

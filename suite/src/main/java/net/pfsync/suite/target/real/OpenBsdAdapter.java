@@ -1,7 +1,6 @@
 package net.pfsync.suite.target.real;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -12,19 +11,14 @@ import java.util.function.Predicate;
 import net.pfsync.net.IpPrefix;
 import net.pfsync.net.MacAddress;
 import net.pfsync.release.Release;
-import net.pfsync.suite.state.SecurityAssociation;
 import net.pfsync.suite.state.StateId;
-import net.pfsync.suite.state.StatePeer;
-import net.pfsync.suite.state.StateSpec;
 import net.pfsync.suite.state.StateView;
 import net.pfsync.suite.target.Capability;
 import net.pfsync.suite.target.Health;
-import net.pfsync.suite.target.Refused;
 import net.pfsync.suite.target.real.LabConfig.ConsoleAddress;
 import net.pfsync.suite.target.real.LabConfig.FirewallEntry;
 import net.pfsync.suite.target.real.Remote.Output;
 import net.pfsync.suite.verdict.CannotTell;
-import net.pfsync.sync.ConfigException;
 import net.pfsync.wire.Counter;
 
 /**
@@ -34,8 +28,6 @@ import net.pfsync.wire.Counter;
  */
 final class OpenBsdAdapter implements LanFirewall {
 
-    private static final String PFSYNC = "pfsync0";
-    private static final String MULTICAST = "0.0.0.0";
     private static final String RULES = "/etc/pf.conf";
     private static final String ALL_ELSE_IS_BLOCKED = """
         block all
@@ -44,7 +36,8 @@ final class OpenBsdAdapter implements LanFirewall {
         """;
 
     private final FirewallEntry entry;
-    private final Remote console;
+    private final FirewallConsole console;
+    private final PfsyncInterface pfsync;
     private final int hostId;
     private final List<ConsoleText.Interface> ports;
     private final MacAddress mac;
@@ -52,22 +45,21 @@ final class OpenBsdAdapter implements LanFirewall {
     private LabConfig lab;
     private boolean busyWhileRunning;
     private Predicate<StateView> concern = state -> true;
-    private int mtu;
     private Map<Counter, Long> baseline = Map.of();
 
     /**
      * A firewall whose console answers; what does not change is asked now.
      *
      * @param entry what the lab file says of it
-     * @param console its console
+     * @param remote its console
      * @throws CannotTell if the console is not that of OpenBSD
      */
-    OpenBsdAdapter(FirewallEntry entry, Remote console) {
+    OpenBsdAdapter(FirewallEntry entry, Remote remote) {
         this.entry = entry;
-        this.console = console;
+        console = new FirewallConsole(entry.name(), remote);
         boot = bootTime();
-        hostId = ConsoleText.hostId(ask("pfctl -s info -v"));
-        ports = ConsoleText.interfaces(ask("ifconfig -a")).stream()
+        hostId = ConsoleText.hostId(console.ask("pfctl -s info -v"));
+        ports = ConsoleText.interfaces(console.ask("ifconfig -a")).stream()
                 .filter(one -> !one.mac().isEmpty())
                 .toList();
         mac = ports.stream()
@@ -76,7 +68,7 @@ final class OpenBsdAdapter implements LanFirewall {
                 .findFirst()
                 .orElseThrow(() -> new CannotTell("firewall " + entry.name() + " has no Ethernet interface "
                         + entry.syncInterface() + "; it has " + String.join(", ", interfaces())));
-        readMtu();
+        pfsync = new PfsyncInterface(console);
     }
 
     /**
@@ -98,58 +90,12 @@ final class OpenBsdAdapter implements LanFirewall {
     }
 
     private String bootTime() {
-        return ask("sysctl -n kern.boottime").strip();
+        return console.ask("sysctl -n kern.boottime").strip();
     }
 
     @Override
     public boolean sameBoot() {
         return bootTime().equals(boot);
-    }
-
-    // ---- the console ----
-
-    /** Runs a command that must succeed. */
-    private String ask(String command) {
-        return ask(command, "");
-    }
-
-    private String ask(String command, String input) {
-        Output output = console.run(command, input);
-        if (output.exit() != 0) {
-            throw new CannotTell("firewall " + entry.name() + " refuses '" + command + "': " + firstLine(output.err()));
-        }
-        return output.out();
-    }
-
-    private static String firstLine(String text) {
-        return text.lines().findFirst().orElse("(it says nothing)");
-    }
-
-    /** A setting of pfsync0, which the firewall may refuse; of a refused MTU the program only says so. */
-    private void configure(String arguments) {
-        Output output = console.run("ifconfig " + PFSYNC + " " + arguments, "");
-        if (output.exit() != 0 || !output.err().isEmpty()) {
-            String said = firstLine(output.err());
-            String reason = said.substring(said.lastIndexOf(": ") + 1).strip();
-            throw new Refused(errno(reason), said);
-        }
-        readMtu();
-    }
-
-    private static String errno(String reason) {
-        return Arrays.stream(ConfigException.Errno.values())
-                .filter(errno -> errno.text().equals(reason))
-                .map(ConfigException.Errno::name)
-                .findFirst()
-                .orElse(reason);
-    }
-
-    private ConsoleText.Interface pfsync() {
-        return ConsoleText.interfaces(ask("ifconfig " + PFSYNC)).getFirst();
-    }
-
-    private void readMtu() {
-        mtu = pfsync().mtu();
     }
 
     @Override
@@ -159,8 +105,8 @@ final class OpenBsdAdapter implements LanFirewall {
 
     @Override
     public String release() {
-        String type = ask("sysctl -n kern.ostype").strip();
-        String release = ask("sysctl -n kern.osrelease").strip();
+        String type = console.ask("sysctl -n kern.ostype").strip();
+        String release = console.ask("sysctl -n kern.osrelease").strip();
         return type.equals("OpenBSD") || type.equals("FreeBSD")
                 ? type.toLowerCase(Locale.ROOT) + "-" + release
                 : release;
@@ -173,7 +119,7 @@ final class OpenBsdAdapter implements LanFirewall {
 
     @Override
     public void restartCounters() {
-        baseline = ConsoleText.counters(ask("netstat -s -p pfsync"));
+        baseline = ConsoleText.counters(console.ask("netstat -s -p pfsync"));
     }
 
     // ---- asking ----
@@ -230,13 +176,13 @@ final class OpenBsdAdapter implements LanFirewall {
 
     @Override
     public int mtu() {
-        return mtu;
+        return pfsync.mtu();
     }
 
     @Override
     public Map<Counter, Long> counters() {
         Map<Counter, Long> raised = new EnumMap<>(Counter.class);
-        ConsoleText.counters(ask("netstat -s -p pfsync"))
+        ConsoleText.counters(console.ask("netstat -s -p pfsync"))
                 .forEach((counter, value) -> raised.put(counter, value - baseline.getOrDefault(counter, 0L)));
         return raised;
     }
@@ -248,7 +194,7 @@ final class OpenBsdAdapter implements LanFirewall {
 
     @Override
     public List<StateView> wholeTable() {
-        return StateListing.read(ask("pfctl -s states -vv"));
+        return StateListing.read(console.ask("pfctl -s states -vv"));
     }
 
     @Override
@@ -258,17 +204,17 @@ final class OpenBsdAdapter implements LanFirewall {
 
     @Override
     public int demotion(String group) {
-        return ConsoleText.demotion(group, ask("ifconfig -g " + group));
+        return ConsoleText.demotion(group, console.ask("ifconfig -g " + group));
     }
 
     @Override
     public List<String> messages() {
-        return ask("dmesg").lines().toList();
+        return console.ask("dmesg").lines().toList();
     }
 
     @Override
     public Health health() {
-        Output memory = console.run("netstat -m", "");
+        Output memory = console.run("netstat -m");
         return new Health(bootTime(), messages(), memory.exit() == 0 ? ConsoleText.memory(memory.out()) : List.of());
     }
 
@@ -296,7 +242,7 @@ final class OpenBsdAdapter implements LanFirewall {
 
     /** Rules of which the sync LAN and the console are never part. */
     void load(String rules) {
-        String ignored = ask("pfctl -f -", "set skip on " + entry.syncInterface() + "\n" + wayToTheConsole() + rules);
+        console.tell("pfctl -f -", "set skip on " + entry.syncInterface() + "\n" + wayToTheConsole() + rules);
     }
 
     private String wayToTheConsole() {
@@ -310,15 +256,15 @@ final class OpenBsdAdapter implements LanFirewall {
 
     @Override
     public void comeUp() {
-        if (busyWhileRunning && pfsync().running()) {
-            configure("down");
+        if (busyWhileRunning && pfsync.running()) {
+            pfsync.configure("down");
         }
-        configure("syncdev " + entry.syncInterface() + " up");
+        pfsync.configure("syncdev " + entry.syncInterface() + " up");
     }
 
     /** Brings its interface on the sync LAN up, or takes it down, which is as if the cable were out. */
     void plug(boolean in) {
-        String ignored = ask("ifconfig " + entry.syncInterface() + (in ? " up" : " down"));
+        console.tell("ifconfig " + entry.syncInterface() + (in ? " up" : " down"));
     }
 
     /** The Ethernet address of its interface on the inside LAN. */
@@ -337,7 +283,7 @@ final class OpenBsdAdapter implements LanFirewall {
 
     /** How pfsync0 is set up now. */
     ConsoleText.Pfsync settings() {
-        return ConsoleText.pfsync(ask("ifconfig " + PFSYNC));
+        return pfsync.settings();
     }
 
     /**
@@ -346,70 +292,57 @@ final class OpenBsdAdapter implements LanFirewall {
      * @param wanted how
      */
     void set(ConsoleText.Pfsync wanted) {
-        if (settings().running()) {
-            configure("down");
-        }
-        configure("-syncpeer");
-        configure(wanted.syncdev().isEmpty() ? "-syncdev" : "syncdev " + wanted.syncdev());
-        if (!wanted.syncpeer().isEmpty()) {
-            configure("syncpeer " + wanted.syncpeer());
-        }
-        configure("maxupd " + wanted.maxupd());
-        configure(wanted.defer() ? "defer" : "-defer");
-        configure("mtu " + wanted.mtu());
-        if (wanted.running()) {
-            configure("up");
-        }
+        pfsync.set(wanted);
     }
 
     /** Whether pf is enabled. */
     boolean enabled() {
-        return ConsoleText.enabled(ask("pfctl -s info"));
+        return ConsoleText.enabled(console.ask("pfctl -s info"));
     }
 
     /** Its rules as pfctl shows them. */
     String rules() {
-        return ask("pfctl -s rules");
+        return console.ask("pfctl -s rules");
     }
 
     /** Loads its rules from their file again. */
     void reloadRules() {
-        String ignored = ask("pfctl -f " + RULES);
+        console.tell("pfctl -f " + RULES);
     }
 
     @Override
     public void down() {
-        configure("down");
+        pfsync.configure("down");
     }
 
     @Override
     public void up() {
-        configure("up");
+        pfsync.configure("up");
     }
 
     @Override
     public void setMaxupd(int updates) {
-        configure("maxupd " + updates);
+        pfsync.configure("maxupd " + updates);
     }
 
     @Override
     public void setSyncpeer(String address) {
-        configure(address.equals(MULTICAST) ? "-syncpeer" : "syncpeer " + address);
+        pfsync.syncpeer(address);
     }
 
     @Override
     public void setSyncdev(String name) {
-        configure(name.isEmpty() ? "-syncdev" : "syncdev " + name);
+        pfsync.syncdev(name);
     }
 
     @Override
     public void setMtu(int bytes) {
-        configure("mtu " + bytes);
+        pfsync.configure("mtu " + bytes);
     }
 
     @Override
     public void setDefer(boolean on) {
-        configure(on ? "defer" : "-defer");
+        pfsync.defer(on);
     }
 
     @Override
@@ -419,22 +352,12 @@ final class OpenBsdAdapter implements LanFirewall {
 
     @Override
     public void setPfEnabled(boolean on) {
-        String ignored = ask(on ? "pfctl -e" : "pfctl -d");
-    }
-
-    @Override
-    public StateId addState(StateSpec state) {
-        throw cannot("its console makes no states");
-    }
-
-    @Override
-    public void touch(StateId id, StatePeer src, StatePeer dst) {
-        throw cannot("its console does not use states");
+        console.tell(on ? "pfctl -e" : "pfctl -d");
     }
 
     @Override
     public void kill(StateId id) {
-        String ignored = ask("pfctl -k id -k " + id);
+        console.tell("pfctl -k id -k " + id);
     }
 
     @Override
@@ -444,22 +367,7 @@ final class OpenBsdAdapter implements LanFirewall {
             words.addAll(List.of("-i", ifname));
         }
         words.addAll(List.of("-F", "states"));
-        String ignored = ask(String.join(" ", words));
-    }
-
-    @Override
-    public void setSecurityAssociation(SecurityAssociation association) {
-        throw cannot("its console makes no security associations");
-    }
-
-    @Override
-    public void useSecurityAssociation(SecurityAssociation association, boolean outbound) {
-        throw cannot("its console does not use security associations");
-    }
-
-    @Override
-    public Optional<SecurityAssociation> securityAssociation(int spi) {
-        throw cannot("its console shows no security associations");
+        console.tell(String.join(" ", words));
     }
 
     private CannotTell cannot(String why) {

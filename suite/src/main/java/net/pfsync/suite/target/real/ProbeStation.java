@@ -4,13 +4,10 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
@@ -22,9 +19,7 @@ import net.pfsync.net.Ethernet;
 import net.pfsync.net.Ipv4Address;
 import net.pfsync.net.MacAddress;
 import net.pfsync.pcap.LinkException;
-import net.pfsync.pcap.LinkStatistics;
 import net.pfsync.pcap.MeteredLink;
-import net.pfsync.suite.state.OwnStates;
 import net.pfsync.suite.target.Captured;
 import net.pfsync.suite.target.FrameGuard;
 import net.pfsync.suite.target.Timing;
@@ -32,15 +27,7 @@ import net.pfsync.suite.verdict.CannotTell;
 import net.pfsync.suite.verdict.NotOffered;
 import net.pfsync.time.RealTime;
 import net.pfsync.wire.Dialect;
-import net.pfsync.wire.Frame;
-import net.pfsync.wire.FrameBuilder;
-import net.pfsync.wire.FrameDecoder;
-import net.pfsync.wire.Identified;
 import net.pfsync.wire.IpHeader;
-import net.pfsync.wire.Kind;
-import net.pfsync.wire.Message;
-import net.pfsync.wire.StateMessage;
-import net.pfsync.wire.UpdateCompressed;
 import org.opentest4j.TestAbortedException;
 
 /**
@@ -69,17 +56,7 @@ final class ProbeStation implements Station, AutoCloseable {
 
     private static final int SOURCE = 12;
     private static final int DESTINATION = 16;
-    private static final Set<Kind> REMOVING = Set.copyOf(EnumSet.of(Kind.DEL, Kind.DEL_C, Kind.CLR));
-    private static final int MOST_OF_OTHERS = 10_000;
 
-    private static final int ETHERNET_TYPE = 12;
-    private static final int ARP_OPERATION = 20;
-    private static final int ARP_SENDER = 22;
-    private static final int ARP_PAIR = 10;
-    private static final int ARP_TARGET = 38;
-    private static final int ARP_END = 42;
-    private static final short ARP_REQUEST = 1;
-    private static final short ARP_REPLY = 2;
     private static final Timing USUAL =
             new Timing(Duration.ofMillis(300), Duration.ofMillis(50), Duration.ofMillis(300));
 
@@ -90,20 +67,16 @@ final class ProbeStation implements Station, AutoCloseable {
     private final List<Captured> frames = new ArrayList<>();
     private final LabConfig lab;
     private final MeteredLink link;
-    private final AddressQuestion question;
+    private final AddressResolution addresses;
+    private final InterfaceWatch watch;
+    private final OtherFirewalls others;
     private FrameGuard guard;
     private LanHosts hosts;
-    private final LinkedBlockingQueue<byte[]> others = new LinkedBlockingQueue<>(MOST_OF_OTHERS);
     private volatile Map<Integer, Neighbour> stations = Map.of();
     private Map<Integer, Neighbour> ofTheCase;
-    private List<MacAddress> listeners = List.of();
-    private Dialect dialect;
     private MacAddress target;
     private Instant opened;
     private long openedNanos;
-    private long lostBefore;
-    private long refusedBefore;
-    private boolean wentDown;
     private int sent;
     private volatile long lastNanos;
 
@@ -117,7 +90,7 @@ final class ProbeStation implements Station, AutoCloseable {
     ProbeStation(LabConfig lab) throws LinkException, LabException {
         this.lab = lab;
         this.address = lab.probeAddress();
-        this.timing = scaled(lab.timeFactor());
+        this.timing = scaled(lab.patience().factor());
         boolean ready = false;
         try {
             link = opened(() -> SyncLinks.open(lab, loop));
@@ -127,7 +100,9 @@ final class ProbeStation implements Station, AutoCloseable {
                 loop.close();
             }
         }
-        question = new AddressQuestion(link, Ipv4Address.parse(address));
+        addresses = new AddressResolution(link, Ipv4Address.parse(address));
+        watch = new InterfaceWatch(link, lab.syncInterface());
+        others = new OtherFirewalls(address);
         onLoop(() -> link.onReceive(this::heard));
         restart();
     }
@@ -179,31 +154,12 @@ final class ProbeStation implements Station, AutoCloseable {
 
     @Override
     public void removeAlsoFrom(Dialect spoken, List<MacAddress> firewalls) {
-        dialect = spoken;
-        listeners = List.copyOf(firewalls);
+        others.are(firewalls, spoken);
     }
 
     @Override
     public Optional<String> meddler(Dialect spoken) {
-        for (byte[] packet : others) {
-            Optional<Message> about = FrameDecoder.decode(spoken, packet).messages().stream()
-                    .filter(ProbeStation::ofTheSuite)
-                    .findFirst();
-            if (about.isPresent()) {
-                return Optional.of(Ipv4Address.text(ByteBuffer.wrap(packet).getInt(SOURCE)) + " took part with "
-                        + about.get().kind() + " about a state of the suite; mode full keeps the others away");
-            }
-        }
-        return Optional.empty();
-    }
-
-    private static boolean ofTheSuite(Message message) {
-        return switch (message) {
-            case StateMessage state -> OwnStates.named(state.id(), state.creatorId());
-            case Identified named -> OwnStates.named(named.id(), named.creatorId());
-            case UpdateCompressed update -> OwnStates.named(update.id(), update.creatorId());
-            default -> false;
-        };
+        return others.meddler(spoken);
     }
 
     @Override
@@ -237,9 +193,9 @@ final class ProbeStation implements Station, AutoCloseable {
     public MacAddress resolve(String of) {
         int wanted = Ipv4Address.parse(of);
         for (int tries = 0; tries < QUESTIONS; tries++) {
-            onLoop(() -> question.ask(wanted));
-            if (until(() -> question.answer(wanted) != null, ANSWER)) {
-                return question.answer(wanted);
+            onLoop(() -> addresses.ask(wanted));
+            if (until(() -> addresses.answer(wanted) != null, ANSWER)) {
+                return addresses.answer(wanted);
             }
         }
         throw new CannotTell("nobody on the sync LAN has the address " + of);
@@ -251,13 +207,9 @@ final class ProbeStation implements Station, AutoCloseable {
             openedNanos = loop.nanos();
             opened = Instant.ofEpochSecond(loop.epochSeconds());
             arrived.clear();
-            others.clear();
-            LinkStatistics now = link.statistics();
-            lostBefore = now.lost();
-            refusedBefore = now.sendErrors();
+            others.restart();
             lastNanos = openedNanos;
-            wentDown = !link.up();
-            link.onStatus(up -> wentDown |= !up);
+            watch.restart();
         });
         frames.clear();
         sent = 0;
@@ -277,8 +229,7 @@ final class ProbeStation implements Station, AutoCloseable {
 
     private void heard(byte[] frame) {
         if (Ethernet.type(frame) == Ethernet.ARP) {
-            question.heard(frame);
-            answer(frame);
+            addresses.heard(frame);
             return;
         }
         byte[] packet = new Captured(Duration.ZERO, PROBE, frame).payload();
@@ -287,47 +238,11 @@ final class ProbeStation implements Station, AutoCloseable {
                 && IpHeader.parse(packet).protocol() == IpHeader.PFSYNC) {
             Neighbour sender = stations.get(ByteBuffer.wrap(packet).getInt(SOURCE));
             if (sender == null) {
-                // What finds no room is told by those that did.
-                boolean ignored = others.offer(packet);
+                others.heard(packet);
             } else {
                 keep(frame, sender.name());
             }
         }
-    }
-
-    /** Nobody else on this machine answers for the probe's address: the interface may be without one. */
-    private void answer(byte[] frame) {
-        ByteBuffer in = ByteBuffer.wrap(frame);
-        if (frame.length < ARP_END
-                || in.getShort(ARP_OPERATION) != ARP_REQUEST
-                || in.getInt(ARP_TARGET) != Ipv4Address.parse(address)) {
-            return;
-        }
-        byte[] asker = Arrays.copyOfRange(frame, ARP_SENDER, ARP_SENDER + ARP_PAIR);
-        byte[] reply = Ethernet.frame(MacAddress.at(frame, ARP_SENDER), link.address(), frame);
-        ByteBuffer out = ByteBuffer.wrap(reply)
-                .position(ETHERNET_TYPE)
-                .put(frame, ETHERNET_TYPE, ARP_OPERATION - ETHERNET_TYPE)
-                .putShort(ARP_REPLY)
-                .put(reply, MacAddress.SIZE, MacAddress.SIZE)
-                .putInt(in.getInt(ARP_TARGET))
-                .put(asker);
-        link.send(Arrays.copyOf(reply, Math.max(out.position(), Ethernet.SHORTEST)));
-    }
-
-    /** What a sound frame removes, in a frame of its own; empty if it removes nothing. */
-    private Optional<byte[]> removals(byte[] packet) {
-        if (listeners.isEmpty() || packet.length < IpHeader.IPV4_SIZE) {
-            return Optional.empty();
-        }
-        Frame frame = FrameDecoder.decode(dialect, packet);
-        Message[] removing = frame.messages().stream()
-                .filter(message -> message.kind() != null && REMOVING.contains(message.kind()))
-                .toArray(Message[]::new);
-        return frame.problem() != null || removing.length == 0
-                ? Optional.empty()
-                : Optional.of(
-                        FrameBuilder.of(dialect).source(address).add(removing).build());
     }
 
     private void keep(byte[] frame, String sender) {
@@ -374,28 +289,15 @@ final class ProbeStation implements Station, AutoCloseable {
             guard.check(packet);
         }
         byte[] frame = Ethernet.frame(to, link.address(), packet);
-        Optional<byte[]> removals = removals(packet);
+        Optional<byte[]> removals = others.removals(packet);
         onLoop(() -> {
-            removals.ifPresent(only -> listeners.forEach(one -> link.send(Ethernet.frame(one, link.address(), only))));
+            removals.ifPresent(only ->
+                    others.stations().forEach(one -> link.send(Ethernet.frame(one, link.address(), only))));
             keep(frame, PROBE);
             link.send(frame);
-            requireTheInterface();
+            watch.require();
         });
         sent++;
-    }
-
-    /** On the loop's thread. */
-    private void requireTheInterface() {
-        LinkStatistics now = link.statistics();
-        if (wentDown || !link.up()) {
-            throw new CannotTell("the interface " + lab.syncInterface() + " of the probe went down");
-        }
-        if (now.sendErrors() > refusedBefore) {
-            throw new CannotTell("the interface " + lab.syncInterface() + " of the probe refuses frames");
-        }
-        if (now.lost() > lostBefore) {
-            throw new CannotTell("the probe did not see everything: " + now.losses());
-        }
     }
 
     /** To the Ethernet address that the packet's destination has, to everybody where it has none. */
@@ -454,7 +356,7 @@ final class ProbeStation implements Station, AutoCloseable {
             }
             long left = end - loop.nanos();
             if (left <= 0) {
-                onLoop(this::requireTheInterface);
+                onLoop(watch::require);
                 return false;
             }
             try {
@@ -468,7 +370,7 @@ final class ProbeStation implements Station, AutoCloseable {
                 throw new CannotTell("interrupted");
             }
         }
-        onLoop(this::requireTheInterface);
+        onLoop(watch::require);
         return true;
     }
 

@@ -10,10 +10,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import net.pfsync.net.MacAddress;
 import net.pfsync.suite.probe.Exchange;
-import net.pfsync.suite.state.SecurityAssociation;
 import net.pfsync.suite.state.StateId;
-import net.pfsync.suite.state.StatePeer;
-import net.pfsync.suite.state.StateSpec;
 import net.pfsync.suite.state.StateView;
 import net.pfsync.suite.state.WireView;
 import net.pfsync.suite.target.Capability;
@@ -272,16 +269,6 @@ final class WireFirewall implements LanFirewall {
     }
 
     @Override
-    public StateId addState(StateSpec state) {
-        throw cannot("the table");
-    }
-
-    @Override
-    public void touch(StateId id, StatePeer src, StatePeer dst) {
-        throw cannot("the table");
-    }
-
-    @Override
     public void kill(StateId id) {
         throw cannot("the table");
     }
@@ -289,20 +276,5 @@ final class WireFirewall implements LanFirewall {
     @Override
     public void flush(String ifname) {
         throw cannot("the table");
-    }
-
-    @Override
-    public void setSecurityAssociation(SecurityAssociation association) {
-        throw cannot("the security associations");
-    }
-
-    @Override
-    public void useSecurityAssociation(SecurityAssociation association, boolean outbound) {
-        throw cannot("the security associations");
-    }
-
-    @Override
-    public Optional<SecurityAssociation> securityAssociation(int spi) {
-        throw without("the security associations");
     }
 }

@@ -22,6 +22,7 @@ import net.pfsync.suite.target.Timing;
 import net.pfsync.suite.target.real.LabConfig.ConsoleAddress;
 import net.pfsync.suite.target.real.LabConfig.FirewallEntry;
 import net.pfsync.suite.target.real.LabConfig.Mode;
+import net.pfsync.suite.target.real.LabConfig.Patience;
 import net.pfsync.suite.target.real.LabConfig.Platform;
 import net.pfsync.suite.verdict.CannotTell;
 import net.pfsync.time.VirtualTime;
@@ -80,7 +81,8 @@ class BeforeTest {
         FirewallEntry entry = new FirewallEntry("a", address, Platform.OPENBSD, "10.9.0.1", "em0");
         adapter = new OpenBsdAdapter(entry, remote(console));
         adapter.partOf(
-                new LabConfig("lab", "auto", Mode.FULL, "eth0", "10.9.0.9", null, null, null, 1, List.of(entry)),
+                new LabConfig(
+                        "lab", "auto", Mode.FULL, "eth0", "10.9.0.9", null, null, null, Patience.USUAL, List.of(entry)),
                 RELEASE.name());
         adapter.setSyncdev("em0");
         adapter.setMaxupd(64);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import net.pfsync.net.IpPrefix;
 import net.pfsync.suite.target.real.LabConfig.ConsoleAddress;
 import net.pfsync.suite.target.real.LabConfig.Door;
@@ -13,6 +14,7 @@ import net.pfsync.suite.target.real.LabConfig.FirewallEntry;
 import net.pfsync.suite.target.real.LabConfig.ManualDoor;
 import net.pfsync.suite.target.real.LabConfig.Mode;
 import net.pfsync.suite.target.real.LabConfig.NoDoor;
+import net.pfsync.suite.target.real.LabConfig.Patience;
 import net.pfsync.suite.target.real.LabConfig.Platform;
 import net.pfsync.suite.target.real.LabConfig.RelayPlace;
 import net.pfsync.yaml.YamlException;
@@ -37,7 +39,7 @@ class LabFileTest {
         assertThat(lab.mode()).isEqualTo(Mode.FULL);
         assertThat(lab.syncInterface()).isEqualTo("pfl-sync");
         assertThat(lab.probeAddress()).isEqualTo("10.9.0.9");
-        assertThat(lab.timeFactor()).isEqualTo(1.0);
+        assertThat(lab.patience()).isEqualTo(Patience.USUAL);
         Path files = Path.of("../.lab");
         assertThat(lab.firewalls()).hasSize(2);
         assertThat(lab.firewalls().getLast())
@@ -98,6 +100,7 @@ class LabFileTest {
         LabConfig lab = LabFile.read(Path.of("../fixtures/labs/pair.yaml"));
 
         assertThat(lab.mode()).isEqualTo(Mode.SAFE);
+        assertThat(lab.patience()).isEqualTo(new Patience(2.0, Duration.ofSeconds(120)));
         assertThat(lab.relay().address()).hasToString("ssh://root@tester");
         assertThat(lab.firewalls()).extracting(FirewallEntry::console).hasAtLeastOneElementOfType(ManualDoor.class);
     }
@@ -127,6 +130,8 @@ class LabFileTest {
                 "mode: full|mode: brave|6:7: 'brave' is not possible here; possible: read-only, safe, full",
                 "release: auto|release: openbsd-99|5:10: no such release: 'openbsd-99'",
                 "time-factor: 1.0|time-factor: 0.1|10:14: '0.1' is not a number from 1.0 to 100.0",
+                "time-factor: 1.0|comes-back: soon|10:13: 'soon' is not a number from 0 to 180",
+                "time-factor: 1.0|comes-back: 181|10:13: '181' is not a number from 0 to 180",
                 "ssh://root@169.254.240.12|telnet://fw|19:14: 'telnet://fw' is not a console, such as",
                 "ssh://root@169.254.240.12|ssh://root@fw:70000|19:14: 'ssh://root@fw:70000' is not a console, such as",
                 "'sync:    {interface: pfl-sync,'|'sync:    {interface: pfl-sync, key: k,'|7:37: 'key' belongs to a"

@@ -20,6 +20,7 @@ import net.pfsync.suite.target.real.LabConfig.ConsoleAddress;
 import net.pfsync.suite.target.real.LabConfig.FirewallEntry;
 import net.pfsync.suite.target.real.LabConfig.Platform;
 import net.pfsync.suite.verdict.CannotTell;
+import net.pfsync.suite.verdict.NotOffered;
 import net.pfsync.time.VirtualTime;
 import org.junit.jupiter.api.Test;
 
@@ -94,6 +95,14 @@ class OpenBsdAdapterTest {
         assertThatThrownBy(() -> new OpenBsdAdapter(wrong, remote))
                 .isInstanceOf(CannotTell.class)
                 .hasMessage("firewall a has no Ethernet interface em7; it has em0, em1");
+    }
+
+    @Test
+    void whatNoConsoleDoesIsSaid() {
+        OpenBsdAdapter adapter = adapter();
+        assertThatThrownBy(() -> adapter.securityAssociation(256))
+                .isInstanceOf(NotOffered.class)
+                .hasMessage("this cannot be done to firewall a: a console shows no security associations");
     }
 
     @Test

@@ -25,6 +25,7 @@ import net.pfsync.suite.state.StateId;
 import net.pfsync.suite.state.StateSpec;
 import net.pfsync.suite.target.Captured;
 import net.pfsync.suite.target.real.LabConfig.Mode;
+import net.pfsync.suite.target.real.LabConfig.Patience;
 import net.pfsync.suite.target.real.Station.Neighbour;
 import net.pfsync.suite.verdict.CannotTell;
 import net.pfsync.time.RealTime;
@@ -64,7 +65,7 @@ class ProbeStationTest {
     }
 
     private static LabConfig lab(String name) {
-        return new LabConfig("lab", "auto", Mode.SAFE, name, "10.9.0.9", null, null, null, 1, List.of());
+        return new LabConfig("lab", "auto", Mode.SAFE, name, "10.9.0.9", null, null, null, Patience.USUAL, List.of());
     }
 
     private void onWire(Ends ends) throws Exception {

@@ -22,6 +22,7 @@ import net.pfsync.suite.target.real.LabConfig.ConsoleAddress;
 import net.pfsync.suite.target.real.LabConfig.FirewallEntry;
 import net.pfsync.suite.target.real.LabConfig.Mode;
 import net.pfsync.suite.target.real.LabConfig.NoDoor;
+import net.pfsync.suite.target.real.LabConfig.Patience;
 import net.pfsync.suite.target.real.LabConfig.Platform;
 import net.pfsync.suite.target.real.LabConfig.RelayPlace;
 import net.pfsync.time.RealTime;
@@ -86,7 +87,7 @@ class RelayThroughSshTest {
                 new RelayPlace(address, program.toString()),
                 null,
                 null,
-                1,
+                Patience.USUAL,
                 List.of(new FirewallEntry("a", new NoDoor(), Platform.OPENBSD, "10.9.0.1", "")));
     }
 
