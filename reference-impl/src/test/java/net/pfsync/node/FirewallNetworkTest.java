@@ -288,6 +288,24 @@ class FirewallNetworkTest {
         assertThat(lab.a.pfsync().deferred()).isZero();
     }
 
+    /** Source: BEHAVIOUR 14.7. Down, it still waits for its timer; without an interface nobody would. */
+    @Test
+    void sendsWhatItHoldsWhenPfsyncIsDestroyed() throws ConfigException {
+        SplitLab lab = lab(Release.of("reference-v6"), KEEP_STATE).synchronised();
+        lab.b.pfsync().down();
+        lab.a.pfsync().setDefer(true);
+        lab.client.udp().send(5000, IpAddress.parse(SplitLab.SERVER), 53, new byte[10]);
+        lab.pass(5);
+        assertThat(heard).isEmpty();
+        assertThat(lab.a.pfsync().deferred()).isEqualTo(1);
+
+        lab.a.pfsync().destroy();
+
+        assertThat(lab.a.pfsync().deferred()).isZero();
+        lab.pass(1);
+        assertThat(heard).hasSize(1);
+    }
+
     @Test
     void sendsAHeldPacketWithANewIdentificationAndItsLastHopTaken() throws ConfigException {
         SplitLab lab = lab(KEEP_STATE).synchronised();
