@@ -12,12 +12,11 @@ import net.pfsync.time.Timer;
  *
  * <p>Of one frame every fault is drawn on its own, in the order in which {@link Faults} names them; a lost one has no others.
  */
-public final class FaultyLink implements Link {
+public final class FaultyLink extends ForwardingLink {
 
     /** How long a frame that is to be overtaken waits for the next one. */
     static final long OVERTAKEN_NANOS = 20_000_000L;
 
-    private final Link link;
     private final EventLoop loop;
     private final Way out;
     private final Way in;
@@ -61,7 +60,7 @@ public final class FaultyLink implements Link {
      * @param seed of the numbers that are drawn
      */
     public FaultyLink(Link link, EventLoop loop, Faults faults, long seed) {
-        this.link = link;
+        super(link);
         this.loop = loop;
         SplittableRandom random = new SplittableRandom(seed);
         this.out = new Way(faults, random.split(), link::send);
@@ -77,21 +76,6 @@ public final class FaultyLink implements Link {
     @Override
     public void onReceive(Consumer<byte[]> consumer) {
         receiver = consumer;
-    }
-
-    @Override
-    public boolean up() {
-        return link.up();
-    }
-
-    @Override
-    public void onStatus(Consumer<Boolean> listener) {
-        link.onStatus(listener);
-    }
-
-    @Override
-    public MacAddress address() {
-        return link.address();
     }
 
     /** One direction. */

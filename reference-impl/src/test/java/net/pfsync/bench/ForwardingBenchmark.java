@@ -4,9 +4,11 @@ import java.time.Duration;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import net.pfsync.net.ArpMessage;
 import net.pfsync.net.Ethernet;
 import net.pfsync.net.Ip;
 import net.pfsync.net.IpAddress;
+import net.pfsync.net.Ipv4Address;
 import net.pfsync.net.Link;
 import net.pfsync.net.MacAddress;
 import net.pfsync.net.NetworkOrder;
@@ -54,14 +56,8 @@ public class ForwardingBenchmark {
 
     /** The answer to the question who has the server's address. */
     private static byte[] serverIsThere() {
-        byte[] answer = Ethernet.addressed(new byte[Ethernet.SHORTEST], OWN, SERVER);
-        NetworkOrder.put16(answer, 12, Ethernet.ARP);
-        NetworkOrder.put32(answer, 14, 0x0001_0800);
-        NetworkOrder.put32(answer, 18, 0x0604_0002);
-        System.arraycopy(answer, 6, answer, 22, MacAddress.SIZE);
-        NetworkOrder.put32(answer, 28, 0xc0000202);
-        NetworkOrder.put32(answer, 38, 0xc0000201);
-        return answer;
+        int server = Ipv4Address.parse("192.0.2.2");
+        return new ArpMessage(false, SERVER, server, OWN, Ipv4Address.parse("192.0.2.1")).frame(OWN);
     }
 
     /** A link whose other end counts packets and forgets them, and knows whose the server's address is. */

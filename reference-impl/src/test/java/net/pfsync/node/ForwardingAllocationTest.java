@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.function.Consumer;
+import net.pfsync.net.ArpMessage;
 import net.pfsync.net.Ethernet;
 import net.pfsync.net.Ip;
 import net.pfsync.net.IpAddress;
+import net.pfsync.net.Ipv4Address;
 import net.pfsync.net.Link;
 import net.pfsync.net.MacAddress;
 import net.pfsync.net.NetworkOrder;
@@ -85,15 +87,8 @@ class ForwardingAllocationTest {
 
     /** An answer to the firewall's question who has the server's address. */
     private static byte[] serverIsThere() {
-        byte[] frame = new byte[Ethernet.SHORTEST];
-        Ethernet.addressed(frame, OWN_OUT, SERVER);
-        NetworkOrder.put16(frame, 12, Ethernet.ARP);
-        NetworkOrder.put32(frame, 14, 0x0001_0800);
-        NetworkOrder.put32(frame, 18, 0x0604_0002);
-        System.arraycopy(frame, 6, frame, 22, MacAddress.SIZE);
-        NetworkOrder.put32(frame, 28, 0x0a07_0202);
-        NetworkOrder.put32(frame, 38, 0x0a07_0201);
-        return frame;
+        int server = Ipv4Address.parse("10.7.2.2");
+        return new ArpMessage(false, SERVER, server, OWN_OUT, Ipv4Address.parse("10.7.2.1")).frame(OWN_OUT);
     }
 
     @Test

@@ -1,35 +1,23 @@
 package net.pfsync.suite.fault;
 
-import java.util.function.Consumer;
+import net.pfsync.net.ForwardingLink;
 import net.pfsync.net.Link;
-import net.pfsync.net.MacAddress;
 import net.pfsync.time.EventLoop;
 
 /** A link that sends late. */
-record DelayedLink(Link link, EventLoop loop, long nanos) implements Link {
+final class DelayedLink extends ForwardingLink {
+
+    private final EventLoop loop;
+    private final long nanos;
+
+    DelayedLink(Link link, EventLoop loop, long nanos) {
+        super(link);
+        this.loop = loop;
+        this.nanos = nanos;
+    }
 
     @Override
     public void send(byte[] frame) {
         loop.schedule(nanos, () -> link.send(frame));
-    }
-
-    @Override
-    public void onReceive(Consumer<byte[]> receiver) {
-        link.onReceive(receiver);
-    }
-
-    @Override
-    public boolean up() {
-        return link.up();
-    }
-
-    @Override
-    public void onStatus(Consumer<Boolean> listener) {
-        link.onStatus(listener);
-    }
-
-    @Override
-    public MacAddress address() {
-        return link.address();
     }
 }

@@ -43,12 +43,7 @@ final class FaultList {
 
     /** The same with a change that remembers something. */
     static Sabotage sendsWith(Supplier<FrameChange> change) {
-        return new Sabotage() {
-            @Override
-            public Link syncLink(Release release, Link link, EventLoop loop) {
-                return new TamperedLink(link, release.dialect(), change.get(), null);
-            }
-        };
+        return wired((release, link, loop) -> new TamperedLink(link, release.dialect(), change.get(), null));
     }
 
     /** It takes the frames that it receives for others. */
@@ -58,10 +53,21 @@ final class FaultList {
 
     /** The same with a change that remembers something. */
     static Sabotage receivesWith(Supplier<FrameChange> change) {
+        return wired((release, link, loop) -> new TamperedLink(link, release.dialect(), null, change.get()));
+    }
+
+    /** What is put before a firewall's link on the sync LAN. */
+    @FunctionalInterface
+    interface Wiring {
+        Link before(Release release, Link link, EventLoop loop);
+    }
+
+    /** Its link on the sync LAN is another one. */
+    static Sabotage wired(Wiring wiring) {
         return new Sabotage() {
             @Override
             public Link syncLink(Release release, Link link, EventLoop loop) {
-                return new TamperedLink(link, release.dialect(), null, change.get());
+                return wiring.before(release, link, loop);
             }
         };
     }

@@ -1,25 +1,14 @@
 package net.pfsync.suite.fault;
 
 import java.util.function.Consumer;
+import net.pfsync.net.ForwardingLink;
 import net.pfsync.net.Link;
-import net.pfsync.net.MacAddress;
 
 /** A link that tells when it is lost, and not when it is back. */
-record OneWayStatusLink(Link link) implements Link {
+final class OneWayStatusLink extends ForwardingLink {
 
-    @Override
-    public void send(byte[] frame) {
-        link.send(frame);
-    }
-
-    @Override
-    public void onReceive(Consumer<byte[]> receiver) {
-        link.onReceive(receiver);
-    }
-
-    @Override
-    public boolean up() {
-        return link.up();
+    OneWayStatusLink(Link link) {
+        super(link);
     }
 
     @Override
@@ -29,10 +18,5 @@ record OneWayStatusLink(Link link) implements Link {
                 listener.accept(false);
             }
         });
-    }
-
-    @Override
-    public MacAddress address() {
-        return link.address();
     }
 }

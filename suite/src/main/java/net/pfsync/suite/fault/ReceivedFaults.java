@@ -3,6 +3,7 @@ package net.pfsync.suite.fault;
 import static net.pfsync.suite.fault.FaultList.V6;
 import static net.pfsync.suite.fault.FaultList.receives;
 import static net.pfsync.suite.fault.FaultList.receivesWith;
+import static net.pfsync.suite.fault.FaultList.wired;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -13,14 +14,12 @@ import java.util.function.Consumer;
 import net.pfsync.net.Ethernet;
 import net.pfsync.net.Link;
 import net.pfsync.net.MacAddress;
-import net.pfsync.release.Release;
 import net.pfsync.suite.state.StateFlag;
 import net.pfsync.suite.state.StateId;
 import net.pfsync.suite.state.StateSpec;
 import net.pfsync.suite.state.Timeout;
 import net.pfsync.suite.target.embedded.Sabotage;
 import net.pfsync.sync.Pfsync;
-import net.pfsync.time.EventLoop;
 import net.pfsync.wire.BulkStatus;
 import net.pfsync.wire.DeleteCompressed;
 import net.pfsync.wire.Frame;
@@ -225,15 +224,11 @@ final class ReceivedFaults {
     }
 
     private static Sabotage acknowledgesAll() {
-        return new Sabotage() {
-            @Override
-            public Link syncLink(Release release, Link link, EventLoop loop) {
-                return new TamperedLink(link, release.dialect(), Edit.without(Kind.INS_ACK), (frame, on) -> {
+        return wired((release, link, loop) ->
+                new TamperedLink(link, release.dialect(), Edit.without(Kind.INS_ACK), (frame, on) -> {
                     on.accept(frame.encode());
                     acknowledge(frame, link);
-                });
-            }
-        };
+                }));
     }
 
     private static void acknowledge(Frame frame, Link link) {

@@ -4,16 +4,14 @@ import static net.pfsync.suite.fault.FaultList.V5;
 import static net.pfsync.suite.fault.FaultList.V6;
 import static net.pfsync.suite.fault.FaultList.sends;
 import static net.pfsync.suite.fault.FaultList.sendsWith;
+import static net.pfsync.suite.fault.FaultList.wired;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import net.pfsync.net.Link;
-import net.pfsync.release.Release;
 import net.pfsync.suite.state.StateFlag;
 import net.pfsync.suite.target.embedded.Sabotage;
-import net.pfsync.time.EventLoop;
 import net.pfsync.wire.BulkStatus;
 import net.pfsync.wire.Frame;
 import net.pfsync.wire.FrameBuilder;
@@ -27,6 +25,7 @@ import net.pfsync.wire.UpdateRequest;
 final class SentFaults {
 
     private static final int OTHER_TTL = 64;
+    private static final long HALF_A_SECOND = 500_000_000L;
     private static final String PROBE = "10.9.0.9";
 
     private SentFaults() {}
@@ -116,18 +115,13 @@ final class SentFaults {
                         V6,
                         "LINK_RETURN_MISSED",
                         "does not notice that the link of its sync device is back",
-                        new Sabotage() {
-                            @Override
-                            public Link syncLink(Release release, Link link, EventLoop loop) {
-                                return new OneWayStatusLink(link);
-                            }
-                        },
+                        wired((release, link, loop) -> new OneWayStatusLink(link)),
                         "PFSYNC-BULK-32",
                         "PFSYNC-BULK-33")
                 .both(
                         "SENDS_LATE",
                         "sends every frame half a second late",
-                        late(Duration.ofMillis(500)),
+                        wired((release, link, loop) -> new DelayedLink(link, loop, HALF_A_SECOND)),
                         "PFSYNC-IACK-01",
                         "PFSYNC-TIMER-01");
     }
@@ -146,15 +140,6 @@ final class SentFaults {
                     .sectionLen(section.messages().getFirst().size() & 0xff);
         }
         on.accept(builder.build());
-    }
-
-    private static Sabotage late(Duration delay) {
-        return new Sabotage() {
-            @Override
-            public Link syncLink(Release release, Link link, EventLoop loop) {
-                return new TamperedLink(new DelayedLink(link, loop, delay.toNanos()), release.dialect(), null, null);
-            }
-        };
     }
 
     private static void messages(FaultList list) {

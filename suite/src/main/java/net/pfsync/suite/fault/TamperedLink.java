@@ -2,25 +2,24 @@ package net.pfsync.suite.fault;
 
 import java.util.function.Consumer;
 import net.pfsync.net.Ethernet;
+import net.pfsync.net.ForwardingLink;
 import net.pfsync.net.Link;
-import net.pfsync.net.MacAddress;
 import net.pfsync.wire.Dialect;
 import net.pfsync.wire.Frame;
 import net.pfsync.wire.FrameDecoder;
 import net.pfsync.wire.IpHeader;
 
 /** A link on which sound pfsync frames are changed, in one or both directions; everything else passes as it is. */
-final class TamperedLink implements Link {
+final class TamperedLink extends ForwardingLink {
 
     private static final int PROTOCOL = 9;
 
-    private final Link link;
     private final Dialect dialect;
     private final FrameChange sent;
     private final FrameChange received;
 
     TamperedLink(Link link, Dialect dialect, FrameChange sent, FrameChange received) {
-        this.link = link;
+        super(link);
         this.dialect = dialect;
         this.sent = sent;
         this.received = received;
@@ -51,20 +50,5 @@ final class TamperedLink implements Link {
     @Override
     public void onReceive(Consumer<byte[]> receiver) {
         link.onReceive(frame -> pass(frame, received, receiver));
-    }
-
-    @Override
-    public boolean up() {
-        return link.up();
-    }
-
-    @Override
-    public void onStatus(Consumer<Boolean> listener) {
-        link.onStatus(listener);
-    }
-
-    @Override
-    public MacAddress address() {
-        return link.address();
     }
 }

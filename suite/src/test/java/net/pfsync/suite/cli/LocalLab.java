@@ -12,7 +12,9 @@ import net.pfsync.labs.Programs.Ran;
 /** {@code ci/lab} for tests: its files in a folder of the test's, and a program that is built already. */
 public final class LocalLab {
 
-    private static final String JAVA = Path.of(System.getProperty("java.home"), "bin", "java") + " -XX:+UseSerialGC ";
+    /** What {@code ci/pfsync} tells the JVM. */
+    private static final String JAVA =
+            Path.of(System.getProperty("java.home"), "bin", "java") + " -XX:+UseSerialGC -XX:TieredStopAtLevel=1 ";
 
     private final Path folder;
     private final Path program;

@@ -11,8 +11,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import net.pfsync.net.ForwardingLink;
 import net.pfsync.net.Link;
-import net.pfsync.net.MacAddress;
 import net.pfsync.release.Release;
 import net.pfsync.suite.capture.CapturedFrame;
 import net.pfsync.suite.capture.DialectFinder;
@@ -53,30 +53,10 @@ class LintedFaultsTest {
     private static final Sabotage DEAF = new Sabotage() {
         @Override
         public Link syncLink(Release release, Link link, EventLoop loop) {
-            return new Link() {
-                @Override
-                public void send(byte[] frame) {
-                    link.send(frame);
-                }
-
+            return new ForwardingLink(link) {
                 @Override
                 public void onReceive(Consumer<byte[]> receiver) {
                     link.onReceive(frame -> {});
-                }
-
-                @Override
-                public boolean up() {
-                    return link.up();
-                }
-
-                @Override
-                public void onStatus(Consumer<Boolean> consumer) {
-                    link.onStatus(consumer);
-                }
-
-                @Override
-                public MacAddress address() {
-                    return link.address();
                 }
             };
         }
