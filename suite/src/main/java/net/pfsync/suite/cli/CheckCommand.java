@@ -17,6 +17,7 @@ import net.pfsync.suite.catalogue.CatalogueException;
 import net.pfsync.suite.cli.PreflightCommand.PreflightOptions;
 import net.pfsync.suite.report.Conclusion;
 import net.pfsync.suite.report.ReportException;
+import net.pfsync.suite.report.RunInfo;
 import net.pfsync.suite.report.RunResult;
 import net.pfsync.suite.run.CaseFinder;
 import net.pfsync.suite.run.CaseFinder.FoundCase;
@@ -24,8 +25,10 @@ import net.pfsync.suite.run.Selection;
 import net.pfsync.suite.run.Shard;
 import net.pfsync.suite.target.Arena;
 import net.pfsync.suite.target.embedded.EmbeddedArena;
+import net.pfsync.suite.target.embedded.Sabotage;
 import net.pfsync.suite.target.real.Consoles;
 import net.pfsync.suite.target.real.LabConfig;
+import net.pfsync.suite.target.real.LabConfig.FirewallEntry;
 import net.pfsync.suite.target.real.LabConfig.Mode;
 import net.pfsync.suite.target.real.LabException;
 import net.pfsync.suite.target.real.LabFile;
@@ -73,6 +76,12 @@ final class CheckCommand implements Callable<Integer> {
             paramLabel = "R",
             description = "What the firewalls run, embedded (default: " + DEFAULT_RELEASE + "); 'releases' lists them.")
     private String release;
+
+    @Option(
+            names = "--peer-release",
+            paramLabel = "R",
+            description = "What the other firewalls run, embedded, if not the same: the rehearsal of an upgrade.")
+    private String peerRelease;
 
     @Option(
             names = "--case",
@@ -197,10 +206,11 @@ final class CheckCommand implements Callable<Integer> {
                 throw new IllegalArgumentException(
                         "modes and plans are for lab files; nobody owns the lab " + EMBEDDED);
             }
-            return run(catalogue, all, cases, embedded(release == null ? DEFAULT_RELEASE : release));
+            return run(catalogue, all, cases, embedded(release == null ? DEFAULT_RELEASE : release, peerRelease));
         }
-        if (release != null && !plan) {
-            throw new IllegalArgumentException("--release is for the lab " + EMBEDDED + "; a lab file says it itself");
+        if ((release != null || peerRelease != null) && !plan) {
+            throw new IllegalArgumentException((release != null ? "--release" : "--peer-release") + " is for the lab "
+                    + EMBEDDED + "; a lab file says it itself");
         }
         return inLab(catalogue, all, cases);
     }
@@ -212,7 +222,13 @@ final class CheckCommand implements Callable<Integer> {
         LabConfig file = LabFile.read(Path.of(lab));
         TerminalPerson person = new TerminalPerson(out);
         if (plan) {
-            PlanRun.print(catalogue, cases, file.in(modes.planned(file)), planned(file), seed, out);
+            PlanRun.print(
+                    catalogue,
+                    cases,
+                    file.in(modes.planned(file)),
+                    embedded(planned(file), plannedPeer(file)),
+                    seed,
+                    out);
             return Conclusion.CONFORMANT.exitCode();
         }
         Mode mode = modes.mode(file, person, Terminal.present());
@@ -232,15 +248,27 @@ final class CheckCommand implements Callable<Integer> {
         if (release != null) {
             return release;
         }
-        return file.release().equals(LabFile.AUTO) ? "reference-v6" : file.release();
+        return taken(file, file.firewalls().getFirst(), "reference-v6");
+    }
+
+    /** What the firewalls beside the target are taken for; null for the same. */
+    private String plannedPeer(LabConfig file) {
+        return peerRelease != null || file.firewalls().size() < 2
+                ? peerRelease
+                : taken(file, file.firewalls().get(1), null);
+    }
+
+    private static String taken(LabConfig file, FirewallEntry firewall, String unknown) {
+        String name = file.releaseOf(firewall);
+        return name.equals(LabFile.AUTO) ? unknown : name;
     }
 
     private int run(Catalogue catalogue, List<FoundCase> all, List<FoundCase> cases, Arena arena)
             throws ReportException {
-        String name = arena.release().name();
+        String name = RunInfo.tested(arena);
         PrintWriter out = spec.commandLine().getOut();
         Baseline baseline = baseline(name, catalogue);
-        Path path = report == null ? Path.of("reports", name) : report;
+        Path path = report == null ? Path.of("reports", name.replace(' ', '-')) : report;
         CheckRun.Ended ended = new CheckRun(
                         catalogue,
                         all,
@@ -314,13 +342,19 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     /**
-     * Two firewalls in this program.
+     * Firewalls in this program.
      *
-     * @param name of the release that they run
+     * @param name of the release under test
+     * @param peers name of the release that the others run; null for the same
      * @return the arena
      * @throws IllegalArgumentException if there is no such release; the message says what is possible
      */
-    static Arena embedded(String name) {
+    static Arena embedded(String name, String peers) {
+        Release release = named(name);
+        return new EmbeddedArena(release, peers == null ? release : named(peers), Sabotage.NONE);
+    }
+
+    private static Release named(String name) {
         List<String> names = Release.all().stream().map(Release::name).toList();
         if (!names.contains(name)) {
             List<String> near = NearMatch.near(name, names);
@@ -328,6 +362,6 @@ final class CheckCommand implements Callable<Integer> {
                     + (near.isEmpty() ? "" : "; near: " + String.join(", ", near)) + "; possible: "
                     + String.join(", ", names));
         }
-        return new EmbeddedArena(Release.of(name));
+        return Release.of(name);
     }
 }

@@ -77,10 +77,10 @@ final class CheckRun {
     Ended run(Arena arena, List<FoundCase> cases, long seed, Path path, String command, Baseline baseline, int times)
             throws ReportException {
         ReportDirectory directory = ReportDirectory.prepare(path);
-        RunInfo info =
-                new RunInfo(arena.release(), arena.name(), seed, thorough, Main.version(), clock.instant(), command);
-        out.println("pfsync conformance of " + info.release().name() + " ("
-                + info.release().dialect() + "), lab " + info.arena() + ", " + cases.size() + " cases, seed " + seed);
+        RunInfo info = new RunInfo(
+                arena.release(), arena.peers(), arena.name(), seed, thorough, Main.version(), clock.instant(), command);
+        out.println("pfsync conformance of " + info.spoken() + ", lab " + info.arena() + ", " + cases.size()
+                + " cases, seed " + seed);
         out.flush();
         List<String> left = null;
         try (Interruption interruption = new Interruption()) {

@@ -1,12 +1,19 @@
 package net.pfsync.suite.report;
 
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import net.pfsync.suite.catalogue.Deviation;
+import net.pfsync.suite.catalogue.Entry;
+import net.pfsync.suite.target.Arena;
 import net.pfsync.suite.target.ReleaseInfo;
 
 /**
  * What a run is about.
  *
  * @param release the release under test
+ * @param peers what the other firewalls run, in their order; empty if that is the release under test
  * @param arena where it runs
  * @param seed everything random comes from it
  * @param thorough whether cases checked all combinations of their values
@@ -16,6 +23,7 @@ import net.pfsync.suite.target.ReleaseInfo;
  */
 public record RunInfo(
         ReleaseInfo release,
+        List<ReleaseInfo> peers,
         String arena,
         long seed,
         boolean thorough,
@@ -23,9 +31,64 @@ public record RunInfo(
         Instant started,
         String command) {
 
-    /** A run with as many combinations as are needed for every two values to meet. */
+    /** Takes the list as it is now. */
+    public RunInfo {
+        peers = List.copyOf(peers);
+    }
+
+    /** A run of one release, with as many combinations as are needed for every two values to meet. */
     public RunInfo(ReleaseInfo release, String arena, long seed, String version, Instant started, String command) {
-        this(release, arena, seed, false, version, started, command);
+        this(release, List.of(), arena, seed, false, version, started, command);
+    }
+
+    /** What was tested: a release, and with which others. */
+    public String tested() {
+        return tested(release.name(), peers.stream().map(ReleaseInfo::name).toList());
+    }
+
+    /** The same with what each speaks. */
+    public String spoken() {
+        return tested(spoken(release), peers.stream().map(RunInfo::spoken).toList());
+    }
+
+    private static String spoken(ReleaseInfo one) {
+        return one.name() + " (" + one.dialect() + ")";
+    }
+
+    /**
+     * What a run in an arena tests.
+     *
+     * @param arena where it runs
+     * @return in words
+     */
+    public static String tested(Arena arena) {
+        return tested(
+                arena.release().name(),
+                arena.peers().stream().map(ReleaseInfo::name).toList());
+    }
+
+    /**
+     * In words, what was tested.
+     *
+     * @param release the name of the release under test
+     * @param peers the names of what the other firewalls run; empty if that is the same
+     * @return such as {@code openbsd-7.6}, or {@code openbsd-7.6 with openbsd-4.6}
+     */
+    static String tested(String release, List<String> peers) {
+        return peers.isEmpty()
+                ? release
+                : release + " with " + peers.stream().distinct().collect(Collectors.joining(" and "));
+    }
+
+    /**
+     * What is known of this run's releases.
+     *
+     * @param entry a requirement
+     * @return how the target, or its peer, is known to deviate from it; empty if neither is
+     */
+    public Optional<Deviation> known(Entry entry) {
+        ReleaseInfo peer = peers.isEmpty() ? release : peers.getFirst();
+        return entry.deviation(release.name(), peer.name());
     }
 
     /**
@@ -35,7 +98,9 @@ public record RunInfo(
      * @return a line for a shell
      */
     public String repeat(String id) {
-        return "ci/pfsync check --release " + release.name() + " --lab " + arena + " --case " + id + " --seed " + seed
+        return "ci/pfsync check --release " + release.name()
+                + (peers.isEmpty() ? "" : " --peer-release " + peers.getFirst().name()) + " --lab " + arena + " --case "
+                + id + " --seed " + seed
                 + (thorough ? " --thorough" : "");
     }
 }
