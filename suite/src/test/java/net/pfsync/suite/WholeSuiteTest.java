@@ -71,7 +71,7 @@ class WholeSuiteTest {
 
     private static List<Change> changes(Catalogue catalogue, String release, List<CaseOutcome> outcomes) {
         Arena arena = new EmbeddedArena(Release.of(release));
-        RunInfo info = new RunInfo(arena.release(), arena.name(), "", SEED, false, "", Instant.EPOCH, "");
+        RunInfo info = new RunInfo(arena.release(), List.of(), arena.name(), "", SEED, false, "", Instant.EPOCH, "");
         RunResult result = new RunResult(info, catalogue, outcomes, false, Duration.ZERO);
         return Baseline.of(release, catalogue).orElseThrow().changes(result.verdicts());
     }

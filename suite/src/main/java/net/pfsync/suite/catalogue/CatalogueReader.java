@@ -139,8 +139,10 @@ final class CatalogueReader {
             return deviations;
         }
         for (YamlMap deviation : map.maps("deviations")) {
-            deviation.allow(Set.of("release", "how", "seen"));
-            deviations.add(new Deviation(deviation.text("release"), deviation.text("how"), deviation.text("seen")));
+            deviation.allow(Set.of("release", "peer", "how", "seen"));
+            String release = deviation.has("peer") ? deviation.text("release", "") : deviation.text("release");
+            deviations.add(
+                    new Deviation(release, deviation.text("peer", ""), deviation.text("how"), deviation.text("seen")));
         }
         return deviations;
     }

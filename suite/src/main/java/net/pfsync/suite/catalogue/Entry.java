@@ -37,14 +37,25 @@ public record Entry(
     }
 
     /**
-     * What is known about a release.
+     * What is known about a release beside itself.
      *
      * @param release its name
      * @return how it deviates, empty if it is not known to
      */
     public Optional<Deviation> deviation(String release) {
+        return deviation(release, release);
+    }
+
+    /**
+     * What is known about two releases.
+     *
+     * @param release the name of what the firewall under test runs
+     * @param peer the name of what the second firewall runs
+     * @return how they deviate, empty if they are not known to
+     */
+    public Optional<Deviation> deviation(String release, String peer) {
         return deviations.stream()
-                .filter(deviation -> deviation.release().equals(release))
+                .filter(deviation -> deviation.shows(release, peer))
                 .findFirst();
     }
 }

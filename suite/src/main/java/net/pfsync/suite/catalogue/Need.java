@@ -14,8 +14,10 @@ public enum Need {
     LOCAL_EVENTS(Capability.LOCAL_EVENTS),
     /** The pfsync interface is configured, or a limit set. */
     CONFIGURE(Capability.CONFIGURE),
-    /** A second firewall. */
+    /** A second firewall of the target's version. */
     TWO_FIREWALLS(Capability.PEER),
+    /** A second firewall of another version. */
+    FOREIGN_PEER(Capability.FOREIGN_PEER),
     /** A second and a third firewall. */
     THREE_FIREWALLS(Capability.PEER, Capability.THIRD_FIREWALL),
     /** A frame is sent to another interface than the one that synchronises. */

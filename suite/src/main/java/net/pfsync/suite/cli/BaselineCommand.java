@@ -59,7 +59,7 @@ final class BaselineCommand implements Runnable {
                 return Main.USAGE;
             }
             List<Exclusion> exclusions = exclusions(read);
-            String text = BaselineText.of(read.release(), exclusions);
+            String text = BaselineText.of(read.tested(), exclusions);
             if (output == null) {
                 spec.commandLine().getOut().print(text);
                 spec.commandLine().getOut().flush();

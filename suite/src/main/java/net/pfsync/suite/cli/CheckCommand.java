@@ -24,10 +24,11 @@ import net.pfsync.suite.run.CaseFinder.FoundCase;
 import net.pfsync.suite.run.Selection;
 import net.pfsync.suite.run.Shard;
 import net.pfsync.suite.target.Arena;
-import net.pfsync.suite.target.ReleaseInfo;
 import net.pfsync.suite.target.embedded.EmbeddedArena;
+import net.pfsync.suite.target.embedded.Sabotage;
 import net.pfsync.suite.target.real.Consoles;
 import net.pfsync.suite.target.real.LabConfig;
+import net.pfsync.suite.target.real.LabConfig.FirewallEntry;
 import net.pfsync.suite.target.real.LabConfig.Mode;
 import net.pfsync.suite.target.real.LabException;
 import net.pfsync.suite.target.real.LabFile;
@@ -75,6 +76,12 @@ final class CheckCommand implements Callable<Integer> {
             paramLabel = "R",
             description = "What the firewalls run, embedded (default: " + DEFAULT_RELEASE + "); 'releases' lists them.")
     private String release;
+
+    @Option(
+            names = "--peer-release",
+            paramLabel = "R",
+            description = "What the other firewalls run, embedded, if not the same: the rehearsal of an upgrade.")
+    private String peerRelease;
 
     @Option(
             names = "--case",
@@ -199,11 +206,12 @@ final class CheckCommand implements Callable<Integer> {
                 throw new IllegalArgumentException(
                         "modes and plans are for lab files; nobody owns the lab " + EMBEDDED);
             }
-            Arena arena = embedded(release == null ? DEFAULT_RELEASE : release);
-            return run(catalogue, all, cases, arena, place(arena.release()));
+            Arena arena = embedded(release == null ? DEFAULT_RELEASE : release, peerRelease);
+            return run(catalogue, all, cases, arena, place(arena));
         }
-        if (release != null && !plan) {
-            throw new IllegalArgumentException("--release is for the lab " + EMBEDDED + "; a lab file says it itself");
+        if ((release != null || peerRelease != null) && !plan) {
+            throw new IllegalArgumentException((release != null ? "--release" : "--peer-release") + " is for the lab "
+                    + EMBEDDED + "; a lab file says it itself");
         }
         return inLab(catalogue, all, cases);
     }
@@ -215,7 +223,13 @@ final class CheckCommand implements Callable<Integer> {
         LabConfig file = LabFile.read(Path.of(lab));
         TerminalPerson person = new TerminalPerson(out);
         if (plan) {
-            PlanRun.print(catalogue, cases, file.in(modes.planned(file)), planned(file), seed, out);
+            PlanRun.print(
+                    catalogue,
+                    cases,
+                    file.in(modes.planned(file)),
+                    embedded(planned(file), plannedPeer(file)),
+                    seed,
+                    out);
             return Conclusion.CONFORMANT.exitCode();
         }
         Mode mode = modes.mode(file, person, Terminal.present());
@@ -236,17 +250,30 @@ final class CheckCommand implements Callable<Integer> {
         if (release != null) {
             return release;
         }
-        return file.release().equals(LabFile.AUTO) ? "reference-v6" : file.release();
+        return taken(file, file.firewalls().getFirst(), "reference-v6");
+    }
+
+    /** What the firewalls beside the target are taken for; null for the same. */
+    private String plannedPeer(LabConfig file) {
+        return peerRelease != null || file.firewalls().size() < 2
+                ? peerRelease
+                : taken(file, file.firewalls().get(1), null);
+    }
+
+    private static String taken(LabConfig file, FirewallEntry firewall, String unknown) {
+        String name = file.releaseOf(firewall);
+        return name.equals(LabFile.AUTO) ? unknown : name;
     }
 
     private int run(Catalogue catalogue, List<FoundCase> all, List<FoundCase> cases, Arena arena, String place)
             throws ReportException {
-        String name = arena.release().name();
+        String name = RunInfo.tested(arena);
         PrintWriter out = spec.commandLine().getOut();
         Baseline baseline = baseline(name, catalogue);
-        Path path = report == null ? Path.of("reports", name) : report;
+        Path path = report == null ? Path.of("reports", name.replace(' ', '-')) : report;
         RunInfo info = new RunInfo(
                 arena.release(),
+                arena.peers(),
                 arena.name(),
                 place,
                 seed,
@@ -273,11 +300,16 @@ final class CheckCommand implements Callable<Integer> {
     /**
      * The options that run cases in this program.
      *
-     * @param release what the firewalls run
+     * @param arena what the firewalls run
      * @return for a shell
      */
-    static String place(ReleaseInfo release) {
-        return "--release " + release.name() + " --lab " + EMBEDDED;
+    static String place(Arena arena) {
+        return "--release " + arena.release().name()
+                + arena.peers().stream()
+                        .limit(1)
+                        .map(peer -> " --peer-release " + peer.name())
+                        .collect(Collectors.joining())
+                + " --lab " + EMBEDDED;
     }
 
     /** What was typed, as a line for a shell. */
@@ -335,13 +367,19 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     /**
-     * Two firewalls in this program.
+     * Firewalls in this program.
      *
-     * @param name of the release that they run
+     * @param name of the release under test
+     * @param peers name of the release that the others run; null for the same
      * @return the arena
      * @throws IllegalArgumentException if there is no such release; the message says what is possible
      */
-    static Arena embedded(String name) {
+    static Arena embedded(String name, String peers) {
+        Release release = named(name);
+        return new EmbeddedArena(release, peers == null ? release : named(peers), Sabotage.NONE);
+    }
+
+    private static Release named(String name) {
         List<String> names = Release.all().stream().map(Release::name).toList();
         if (!names.contains(name)) {
             List<String> near = NearMatch.near(name, names);
@@ -349,6 +387,6 @@ final class CheckCommand implements Callable<Integer> {
                     + (near.isEmpty() ? "" : "; near: " + String.join(", ", near)) + "; possible: "
                     + String.join(", ", names));
         }
-        return new EmbeddedArena(Release.of(name));
+        return Release.of(name);
     }
 }

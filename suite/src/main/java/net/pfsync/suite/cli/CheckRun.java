@@ -72,9 +72,8 @@ final class CheckRun {
     Ended run(RunInfo info, Arena arena, List<FoundCase> cases, Path path, Baseline baseline, int times)
             throws ReportException {
         ReportDirectory directory = ReportDirectory.prepare(path);
-        out.println("pfsync conformance of " + info.release().name() + " ("
-                + info.release().dialect() + "), lab " + info.arena() + ", " + cases.size() + " cases, seed "
-                + info.seed());
+        out.println("pfsync conformance of " + info.spoken() + ", lab " + info.arena() + ", " + cases.size()
+                + " cases, seed " + info.seed());
         out.flush();
         List<String> left = null;
         try (Interruption interruption = new Interruption()) {

@@ -69,12 +69,14 @@ final class JudgeCommand implements Callable<Integer> {
             throw new ReportException(path + " is of the lab '" + report.lab()
                     + "'; only the cases of the embedded lab can be repeated exactly");
         }
-        Arena arena = CheckCommand.embedded(report.release());
+        Arena arena = CheckCommand.embedded(
+                report.release(), report.peers().stream().findFirst().orElse(null));
         Catalogue catalogue = main.catalogue();
         RunInfo info = new RunInfo(
                 arena.release(),
+                arena.peers(),
                 arena.name(),
-                CheckCommand.place(arena.release()),
+                CheckCommand.place(arena),
                 report.seed(),
                 report.thorough(),
                 Main.version(),
@@ -84,7 +86,7 @@ final class JudgeCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         judgement.verdicts().forEach(line -> out.println("VERDICT   " + line));
         judgement.evidence().forEach(line -> out.println("EVIDENCE  " + line));
-        out.println(judgement.cases() + " cases of " + report.release() + " judged again: "
+        out.println(judgement.cases() + " cases of " + report.tested() + " judged again: "
                 + judgement.verdicts().size() + " came to another verdict, "
                 + judgement.evidence().size() + " to the same by other evidence");
         return judgement.same() ? 0 : 1;

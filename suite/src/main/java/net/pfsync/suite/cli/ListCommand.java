@@ -77,7 +77,8 @@ final class ListCommand implements Callable<Integer> {
         map.put(
                 "deviations",
                 entry.deviations().stream()
-                        .map(one -> Map.of("release", one.release(), "how", one.how(), "seen", one.seen()))
+                        .map(one -> Map.of(
+                                "release", one.release(), "peer", one.peer(), "how", one.how(), "seen", one.seen()))
                         .toList());
         map.put("untested", catalogue.untested(entry.id()).map(Untested::reason).orElse(null));
         return map;

@@ -5,6 +5,7 @@ import java.util.List;
 import net.pfsync.node.console.Answer;
 import net.pfsync.suite.catalogue.Catalogue;
 import net.pfsync.suite.plan.Plan;
+import net.pfsync.suite.report.RunInfo;
 import net.pfsync.suite.requirement.CaseRun;
 import net.pfsync.suite.run.CaseFinder.FoundCase;
 import net.pfsync.suite.run.SuiteRunner;
@@ -25,16 +26,15 @@ final class PlanRun {
      * @param catalogue the requirements
      * @param cases what would run
      * @param lab the lab in the mode of the run
-     * @param release what its firewalls are taken for
+     * @param memory what its firewalls are taken for
      * @param seed everything random comes from it
      * @param out where to
      */
     static void print(
-            Catalogue catalogue, List<FoundCase> cases, LabConfig lab, String release, long seed, PrintWriter out) {
-        Arena memory = CheckCommand.embedded(release);
+            Catalogue catalogue, List<FoundCase> cases, LabConfig lab, Arena memory, long seed, PrintWriter out) {
         Plan plan = new Plan(memory.release().dialect());
         out.println("plan for " + lab.name() + ", mode " + lab.mode() + ", " + cases.size() + " cases, rehearsed with "
-                + release + "; nothing is touched");
+                + RunInfo.tested(memory) + "; nothing is touched");
         Rehearsal rehearsal = new Rehearsal(
                 lab,
                 memory,

@@ -77,8 +77,8 @@ final class VerdictLines {
         out.println(MARGIN + "expected  " + outcome.expected());
         out.println(MARGIN + "observed  " + outcome.observed());
         out.println(MARGIN + "where     " + outcome.where());
-        outcome.entry()
-                .deviation(result.info().release().name())
+        result.info()
+                .known(outcome.entry())
                 .map(Deviation::how)
                 .ifPresent(how -> out.println(MARGIN + "known     " + how));
         tail(outcome);
@@ -96,7 +96,7 @@ final class VerdictLines {
     }
 
     private void summary() {
-        out.println(result.info().release().name() + ": " + ansi.string(conclusion()));
+        out.println(result.info().tested() + ": " + ansi.string(conclusion()));
         out.println(count(Verdict.PASS) + " requirements conformant, " + count(Verdict.FAIL) + " not, "
                 + (count(Verdict.DISAGREE) > 0 ? count(Verdict.DISAGREE) + " contradicted by console or wire, " : "")
                 + count(Verdict.UNKNOWN) + " could not be told, " + count(Verdict.SKIPPED) + " skipped; "
@@ -115,7 +115,7 @@ final class VerdictLines {
 
     private boolean knownDeviation(CaseOutcome outcome) {
         return outcome.verdict().againstTarget()
-                && outcome.entry().deviation(result.info().release().name()).isPresent();
+                && result.info().known(outcome.entry()).isPresent();
     }
 
     private String conclusion() {

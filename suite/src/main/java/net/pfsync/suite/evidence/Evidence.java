@@ -13,7 +13,7 @@ import net.pfsync.wire.Dialect;
 /**
  * What a case leaves behind.
  *
- * @param dialect how its frames are decoded
+ * @param dialects how the frames of each station are decoded, by its name
  * @param opened the wall clock when the lab was opened
  * @param beginning when the body of the case began, since the lab was opened
  * @param end when it ended
@@ -24,7 +24,7 @@ import net.pfsync.wire.Dialect;
  * @param after the firewalls when it ended
  */
 public record Evidence(
-        Dialect dialect,
+        Map<String, Dialect> dialects,
         Instant opened,
         Duration beginning,
         Duration end,
@@ -36,6 +36,7 @@ public record Evidence(
 
     /** Copies what still grows. */
     public Evidence {
+        dialects = Map.copyOf(dialects);
         frames = List.copyOf(frames);
         journal = List.copyOf(journal);
         asides = List.copyOf(asides);

@@ -35,7 +35,7 @@ final class Rungs {
     static List<Rung> of(Evidence evidence) {
         Rungs all = new Rungs(evidence);
         List<Frame> frames = evidence.frames().stream()
-                .map(captured -> FrameDecoder.decode(evidence.dialect(), captured.payload()))
+                .map(captured -> FrameDecoder.decode(evidence.dialects().get(captured.sender()), captured.payload()))
                 .toList();
         for (int i = 0; i < frames.size(); i++) {
             all.stations.putIfAbsent(

@@ -88,11 +88,12 @@ public final class Lab {
         return target;
     }
 
-    /** The second firewall, not up yet; the requirement must need {@code two-firewalls}. */
+    /** The second firewall, not up yet; the requirement must need {@code two-firewalls} or {@code foreign-peer}. */
     public TargetView peer() {
         return peers.stream()
                 .findFirst()
-                .orElseThrow(() -> new CannotTell("the requirement does not say that it needs two-firewalls"));
+                .orElseThrow(() ->
+                        new CannotTell("the requirement does not say that it needs two-firewalls or foreign-peer"));
     }
 
     /** The third firewall, not up yet; the requirement must need {@code three-firewalls}. */

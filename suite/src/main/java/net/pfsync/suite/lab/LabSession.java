@@ -3,8 +3,11 @@ package net.pfsync.suite.lab;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import net.pfsync.suite.evidence.Evidence;
 import net.pfsync.suite.evidence.Evidence.Snapshot;
 import net.pfsync.suite.evidence.Journal;
@@ -12,10 +15,12 @@ import net.pfsync.suite.probe.Exchange;
 import net.pfsync.suite.target.Arena;
 import net.pfsync.suite.target.Bench;
 import net.pfsync.suite.target.Capability;
+import net.pfsync.suite.target.Captured;
 import net.pfsync.suite.target.Extent;
 import net.pfsync.suite.verdict.CannotTell;
 import net.pfsync.suite.verdict.Disagreement;
 import net.pfsync.suite.verdict.Mismatch;
+import net.pfsync.wire.Dialect;
 
 /** The lab of one case from its opening to its evidence. */
 public final class LabSession implements AutoCloseable {
@@ -146,7 +151,7 @@ public final class LabSession implements AutoCloseable {
      */
     public Evidence evidence(List<Snapshot> after) {
         return new Evidence(
-                arena.release().dialect(),
+                dialects(),
                 bench.pace().opened(),
                 exchange.beginning(),
                 bench.pace().elapsed(),
@@ -155,6 +160,13 @@ public final class LabSession implements AutoCloseable {
                 journal.asides(),
                 before,
                 after);
+    }
+
+    private Map<String, Dialect> dialects() {
+        return bench.lan().frames().stream()
+                .map(Captured::sender)
+                .distinct()
+                .collect(Collectors.toMap(Function.identity(), bench::dialect));
     }
 
     @Override

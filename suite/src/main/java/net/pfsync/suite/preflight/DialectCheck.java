@@ -30,8 +30,8 @@ final class DialectCheck implements Check {
             SyncPacket last = heard.getLast();
             Dialect dialect = finder.of(last);
             spoken.put(firewall.name(), "version " + last.version() + (dialect == null ? "" : " (" + dialect + ")"));
-            if (firewall.name().equals("a")) {
-                wrong = wrong(site.lab().release(), last.version());
+            if (wrong.isEmpty()) {
+                wrong = wrong(site.lab().releaseOf(firewall), last.version());
             }
         }
         if (spoken.isEmpty()) {

@@ -48,14 +48,14 @@ public final class Exchange {
      * Starts with nothing heard.
      *
      * @param bench the lab of the case
-     * @param dialect how frames are decoded
+     * @param dialect in which the probe writes
      * @param journal where notes go
      */
     public Exchange(Bench bench, Dialect dialect, Journal journal) {
         this.bench = bench;
         this.dialect = dialect;
         this.journal = journal;
-        this.log = new FrameLog(bench, dialect);
+        this.log = new FrameLog(bench);
     }
 
     // ---- time
@@ -211,7 +211,7 @@ public final class Exchange {
 
     /** Whether a message is the one described. */
     public boolean matches(MessageSpec wanted, HeardMessage message) {
-        return wanted.differences(message.message(), dialect).isEmpty();
+        return wanted.differences(message).isEmpty();
     }
 
     /** What was heard and not accounted for, in words. */

@@ -149,7 +149,7 @@ public final class Expectation {
         MessageSpec spec = wanted.get(0);
         return exchange.unaccounted(sender).stream()
                 .filter(message -> message.message().kind() == spec.kind())
-                .map(message -> spec.differences(message.message(), exchange.dialect()))
+                .map(message -> spec.differences(message))
                 .min((one, other) -> Integer.compare(one.size(), other.size()))
                 .filter(differences -> !differences.isEmpty())
                 .map(differences -> " (nearest: " + String.join(", ", differences) + ")")

@@ -11,7 +11,6 @@ import net.pfsync.suite.target.Adapter;
 import net.pfsync.suite.target.Bench;
 import net.pfsync.suite.target.Captured;
 import net.pfsync.wire.Clear;
-import net.pfsync.wire.Dialect;
 import net.pfsync.wire.EndOfFrame;
 import net.pfsync.wire.Frame;
 import net.pfsync.wire.FrameDecoder;
@@ -26,15 +25,13 @@ import net.pfsync.wire.UpdateRequest;
 final class FrameLog {
 
     private final Bench bench;
-    private final Dialect dialect;
     private final List<HeardFrame> frames = new ArrayList<>();
     private final Map<String, Integer> mtus = new HashMap<>();
     private Duration origin = Duration.ZERO;
     private int read;
 
-    FrameLog(Bench bench, Dialect dialect) {
+    FrameLog(Bench bench) {
         this.bench = bench;
-        this.dialect = dialect;
     }
 
     /** Times of frames count from here, also of those that were there before. */
@@ -68,7 +65,7 @@ final class FrameLog {
     }
 
     private HeardFrame decoded(int number, Captured captured, byte[] packet) {
-        Frame frame = FrameDecoder.decode(dialect, packet);
+        Frame frame = FrameDecoder.decode(bench.dialect(captured.sender()), packet);
         List<HeardMessage> messages = new ArrayList<>();
         for (Message message : frame.messages()) {
             if (!(message instanceof EndOfFrame) && concerns(message)) {

@@ -86,10 +86,11 @@ public final class MessageSpec {
     /**
      * What keeps a message from being this one.
      *
-     * @param message a message of any kind
+     * @param heard a message of any kind, in the dialect of its sender
      * @return {@code name found instead of wanted} for each field that differs; empty if it is this message
      */
-    List<String> differences(Message message, Dialect dialect) {
+    List<String> differences(HeardMessage heard) {
+        Message message = heard.message();
         if (message.kind() != kind) {
             return List.of("kind " + message.kind() + " instead of " + kind);
         }
@@ -97,7 +98,7 @@ public final class MessageSpec {
             return List.of("another state");
         }
         Layout layout = message.layout();
-        Message wanted = in(dialect);
+        Message wanted = in(heard.frame().frame().dialect());
         List<String> names = new ArrayList<>(state.compared(layout));
         fields.keySet().stream().filter(name -> !names.contains(name)).forEach(names::add);
         List<String> found = new ArrayList<>();

@@ -74,7 +74,7 @@ final class AllureResults {
     /** What stands under "environment" in the report. */
     static Map<String, String> environment(RunInfo info) {
         Map<String, String> environment = new LinkedHashMap<>();
-        environment.put("Release", info.release().name());
+        environment.put("Release", info.tested());
         environment.put("Description", info.release().description());
         environment.put("Dialect", info.release().dialect().name());
         environment.put("Lab", info.arena());
@@ -175,7 +175,7 @@ final class AllureResults {
             message.append("expected: ").append(outcome.expected());
             message.append("\nobserved: ").append(outcome.observed());
             message.append("\nwhere: ").append(outcome.where());
-            Optional<Deviation> known = outcome.entry().deviation(info.release().name());
+            Optional<Deviation> known = info.known(outcome.entry());
             known.ifPresent(deviation -> message.append("\n").append(KNOWN).append(deviation.how()));
         } else {
             message.append(outcome.observed());

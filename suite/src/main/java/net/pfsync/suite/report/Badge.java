@@ -14,7 +14,7 @@ final class Badge {
     private Badge() {}
 
     static String of(RunResult result) {
-        String left = "pfsync " + result.info().release().name();
+        String left = "pfsync " + result.info().tested();
         String right = result.conclusion().text();
         if (result.conclusion() == Conclusion.NOT_CONFORMANT) {
             long failed = result.requirements(Verdict.FAIL);

@@ -38,6 +38,16 @@ final class ConformanceJson {
         root.put("release", info.release().name());
         root.put("description", info.release().description());
         root.put("dialect", info.release().dialect().name());
+        root.put(
+                "peers",
+                info.peers().stream()
+                        .distinct()
+                        .map(peer -> Map.of(
+                                "release",
+                                peer.name(),
+                                "dialect",
+                                peer.dialect().name()))
+                        .toList());
         root.put("lab", info.arena());
         root.put("seed", info.seed());
         root.put("thorough", info.thorough());
@@ -106,9 +116,7 @@ final class ConformanceJson {
         map.put("verdict", lower(verdict));
         map.put(
                 "known_deviation",
-                entry.deviation(info.release().name())
-                        .map(ConformanceJson::deviation)
-                        .orElse(null));
+                info.known(entry).map(ConformanceJson::deviation).orElse(null));
         map.put("repeat", info.repeat(entry.id()));
         map.put("cases", cases.stream().map(ConformanceJson::outcome).toList());
         return map;

@@ -16,7 +16,7 @@ final class FaultsPage {
                 "faults.ftlh",
                 Map.of(
                         "release",
-                        result.info().release().name(),
+                        result.info().tested(),
                         "version",
                         result.info().version(),
                         "faults",

@@ -46,8 +46,7 @@ final class JunitXml {
         xml.writeStartDocument("UTF-8", "1.0");
         newline();
         xml.writeStartElement("testsuites");
-        xml.writeAttribute(
-                "name", "pfsync conformance of " + result.info().release().name());
+        xml.writeAttribute("name", "pfsync conformance of " + result.info().tested());
         counts(result.outcomes());
         xml.writeAttribute("time", String.valueOf(result.took().toMillis() / 1000.0));
         for (Map.Entry<Area, List<CaseOutcome>> area : areas.entrySet()) {

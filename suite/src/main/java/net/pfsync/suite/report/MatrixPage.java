@@ -49,7 +49,7 @@ public final class MatrixPage {
         List<Map<String, Object>> heads = new ArrayList<>();
         for (StoredReport report : reports) {
             Map<String, Object> head = new HashMap<>(counts(report.requirements()));
-            head.put("release", report.release());
+            head.put("release", report.tested());
             head.put("lab", report.lab());
             head.put("started", report.started());
             head.put("complete", report.complete());
@@ -108,7 +108,7 @@ public final class MatrixPage {
         for (int i = 0; i < reports.size(); i++) {
             Optional<StoredRequirement> one = Optional.ofNullable(columns.get(i).get(id));
             cells.add(Map.of(
-                    "release", reports.get(i).release(),
+                    "release", reports.get(i).tested(),
                     "verdict", one.map(found -> lower(found.verdict())).orElse(""),
                     "known",
                             one.map(found -> found.known() && found.verdict().againstTarget())

@@ -196,8 +196,7 @@ public final class ReportDirectory {
         if (!outcome.where().isEmpty()) {
             text.append("  where     ").append(outcome.where()).append('\n');
         }
-        text.append("release ").append(info.release().name());
-        text.append(" (").append(info.release().dialect()).append("), lab ").append(info.arena());
+        text.append("release ").append(info.spoken()).append(", lab ").append(info.arena());
         text.append(", seed ").append(info.seed()).append("\n\n");
         return text.toString();
     }

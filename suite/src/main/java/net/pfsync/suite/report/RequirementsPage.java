@@ -36,7 +36,7 @@ final class RequirementsPage {
                         "areas",
                         areas,
                         "release",
-                        result.info().release().name(),
+                        result.info().tested(),
                         "version",
                         result.info().version(),
                         "count",
@@ -80,7 +80,7 @@ final class RequirementsPage {
     }
 
     private static Map<String, String> deviation(Deviation deviation) {
-        return Map.of("release", deviation.release(), "how", deviation.how(), "seen", deviation.seen());
+        return Map.of("release", deviation.whose(), "how", deviation.how(), "seen", deviation.seen());
     }
 
     private static String lower(Enum<?> constant) {

@@ -82,7 +82,7 @@ public final class RunReport implements CaseListener {
         try {
             directory.restoreHistory();
             directory.keepHistory(AllureHtml.write(
-                    "pfsync conformance of " + info.release().name(),
+                    "pfsync conformance of " + info.tested(),
                     AllureResults.environment(info),
                     directory.allureResults(),
                     html));

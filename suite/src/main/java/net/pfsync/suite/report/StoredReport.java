@@ -16,6 +16,7 @@ import net.pfsync.suite.verdict.Verdict;
  *
  * @param directory where it is
  * @param release the release that was tested
+ * @param peers what the other firewalls ran; empty if that is the same release
  * @param lab where
  * @param seed everything random came from it
  * @param thorough whether cases checked all combinations of their values
@@ -26,6 +27,7 @@ import net.pfsync.suite.verdict.Verdict;
 public record StoredReport(
         Path directory,
         String release,
+        List<String> peers,
         String lab,
         long seed,
         boolean thorough,
@@ -73,6 +75,11 @@ public record StoredReport(
      */
     public record StoredCase(String name, Verdict verdict, String evidence) {}
 
+    /** What was tested: a release, and with which others. */
+    public String tested() {
+        return RunInfo.tested(release, peers);
+    }
+
     /**
      * Reads a report.
      *
@@ -119,9 +126,12 @@ public record StoredReport(
                     known.path("seen").asText(),
                     List.copyOf(cases)));
         }
+        List<String> peers = new ArrayList<>();
+        json.path("peers").forEach(peer -> peers.add(text(peer, "release")));
         return new StoredReport(
                 directory,
                 text(json, "release"),
+                List.copyOf(peers),
                 text(json, "lab"),
                 json.path("seed").asLong(),
                 json.path("thorough").asBoolean(),

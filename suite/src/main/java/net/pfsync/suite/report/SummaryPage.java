@@ -25,6 +25,7 @@ final class SummaryPage {
     static String of(RunResult result) {
         Map<Entry, Verdict> verdicts = result.verdicts();
         Map<String, Object> model = new HashMap<>();
+        model.put("tested", result.info().tested());
         model.put("run", ConformanceJson.map(result));
         model.put("cases", result.outcomes().size());
         model.put("verdicts", words(Verdict.values()));

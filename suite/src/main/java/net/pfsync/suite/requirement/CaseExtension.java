@@ -82,7 +82,8 @@ public final class CaseExtension implements ExecutionCondition, ParameterResolve
     }
 
     private static Extent extent(Set<Need> needs) {
-        int firewalls = needs.contains(Need.THREE_FIREWALLS) ? 3 : needs.contains(Need.TWO_FIREWALLS) ? 2 : 1;
+        boolean two = needs.contains(Need.TWO_FIREWALLS) || needs.contains(Need.FOREIGN_PEER);
+        int firewalls = needs.contains(Need.THREE_FIREWALLS) ? 3 : two ? 2 : 1;
         return new Extent(firewalls, needs.contains(Need.TRAFFIC));
     }
 

@@ -57,7 +57,7 @@ public record StateView(
      * @return {@code name ours, theirs} for each differing field; ages and remaining times may differ by one second
      */
     public List<String> differences(StateView other) {
-        List<String> found = new ArrayList<>(contents(other));
+        List<String> found = new ArrayList<>(contentDifferences(other));
         differNearly(found, "creation", creation, other.creation);
         differNearly(found, "expire", expire, other.expire);
         StatePeer.differ(found, "rule", rule, other.rule);
@@ -73,7 +73,7 @@ public record StateView(
      * @return {@code name ours, theirs} for each differing field
      */
     public List<String> differences(StateSpec sent) {
-        return contents(new StateView(
+        return contentDifferences(new StateView(
                 sent.id(),
                 sent.ifname(),
                 sent.proto(),
@@ -89,7 +89,13 @@ public record StateView(
                 0));
     }
 
-    private List<String> contents(StateView other) {
+    /**
+     * What differs of what an import copies between two views of one state.
+     *
+     * @param other the other view
+     * @return {@code name ours, theirs} for each differing field
+     */
+    public List<String> contentDifferences(StateView other) {
         List<String> found = new ArrayList<>();
         StatePeer.differ(found, "id", id, other.id);
         StatePeer.differ(found, "ifname", ifname, other.ifname);

@@ -9,6 +9,7 @@ import net.pfsync.suite.state.StatePeer;
 import net.pfsync.suite.state.StateSpec;
 import net.pfsync.suite.state.StateView;
 import net.pfsync.wire.Counter;
+import net.pfsync.wire.Dialect;
 
 /**
  * A firewall as an arena can see and operate it.
@@ -20,6 +21,9 @@ public interface Adapter {
 
     /** {@code a} or {@code b}. */
     String name();
+
+    /** How its frames are laid out. */
+    Dialect dialect();
 
     /** Its address on the sync LAN, IPv4 as text. */
     String address();

@@ -14,6 +14,15 @@ public interface Arena {
     /** The release under test. */
     ReleaseInfo release();
 
+    /**
+     * What the other firewalls run.
+     *
+     * @return in their order; empty if all run what the target runs
+     */
+    default List<ReleaseInfo> peers() {
+        return List.of();
+    }
+
     /** What this arena offers. */
     Set<Capability> capabilities();
 

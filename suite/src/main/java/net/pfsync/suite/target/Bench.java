@@ -3,6 +3,7 @@ package net.pfsync.suite.target;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import net.pfsync.wire.Dialect;
 
 /** One lab, set up for one case: firewalls that are up, a LAN between them, and a clock. */
 public interface Bench extends AutoCloseable {
@@ -62,6 +63,20 @@ public interface Bench extends AutoCloseable {
 
     /** The other firewalls, b and c; none is up yet, {@link Adapter#comeUp} brings it up. */
     List<Adapter> peers();
+
+    /**
+     * How the frames of a station of the sync LAN are laid out.
+     *
+     * @param station a firewall's name, or the probe's, which speaks what the target speaks
+     * @return never null
+     */
+    default Dialect dialect(String station) {
+        return peers().stream()
+                .filter(peer -> peer.name().equals(station))
+                .findFirst()
+                .orElseGet(this::target)
+                .dialect();
+    }
 
     /** The hosts on the two sides of the firewalls, if the lab was opened with them. */
     Optional<Hosts> hosts();

@@ -1,5 +1,7 @@
 package net.pfsync.suite.target;
 
+import net.pfsync.wire.Dialect;
+
 /** What can be seen of a firewall, or done to it, besides exchanging frames with it. */
 public enum Capability {
     /** The state table can be listed. */
@@ -12,8 +14,10 @@ public enum Capability {
     LOCAL_EVENTS("states made on the firewall itself"),
     /** The pfsync interface can be configured. */
     CONFIGURE("a console that configures the pfsync interface"),
-    /** There is a second firewall. */
-    PEER("a second firewall"),
+    /** There is a second firewall that speaks the target's version of pfsync. */
+    PEER("a second firewall of the same version of pfsync"),
+    /** There is a second firewall that speaks another version of pfsync. */
+    FOREIGN_PEER("a second firewall of another version of pfsync"),
     /** There is a third firewall. */
     THIRD_FIREWALL("a third firewall"),
     /** The probe has a foot in another network of the target. */
@@ -29,6 +33,17 @@ public enum Capability {
 
     Capability(String text) {
         this.text = text;
+    }
+
+    /**
+     * What a second firewall is to the target: every firewall drops the frames of another version.
+     *
+     * @param target what the target speaks
+     * @param second what the second firewall speaks
+     * @return {@link #PEER} or {@link #FOREIGN_PEER}
+     */
+    public static Capability ofPeer(Dialect target, Dialect second) {
+        return target.versionByte() == second.versionByte() ? PEER : FOREIGN_PEER;
     }
 
     /** In words, to stand behind "needs". */

@@ -20,7 +20,8 @@ import net.pfsync.wire.UpdateRequest;
 /**
  * Stands where frames leave in mode safe, and refuses those that touch a state or a creator that is not the suite's own.
  *
- * <p>Every message of a frame is judged, also of one that a right receiver drops as a whole: the receiver is not known to be right. Allowed are states
+ * <p>Every message of a frame is judged, also of one that a right receiver drops as a whole: the receiver is not known to be right. Where others on the
+ * LAN speak otherwise, what has their version is also judged as they would read it. Allowed are states
  * of the suite's creators between test addresses, and whatever names such a state or creator. Two things are allowed besides, because they touch
  * nobody's states: a request for all states, and a state of the suite's without a creator, which every right receiver refuses.
  */
@@ -28,15 +29,15 @@ public final class FrameGuard {
 
     private static final int AF_INET = 2;
 
-    private final Dialect dialect;
+    private final List<Dialect> spoken;
 
     /**
      * A guard.
      *
-     * @param dialect what the receiver speaks
+     * @param spoken what the receivers speak, the firewall under test first
      */
-    public FrameGuard(Dialect dialect) {
-        this.dialect = dialect;
+    public FrameGuard(List<Dialect> spoken) {
+        this.spoken = spoken.stream().distinct().toList();
     }
 
     /**
@@ -46,8 +47,17 @@ public final class FrameGuard {
      * @throws CannotTell if it touches what is not the suite's own; the message says what
      */
     public void check(byte[] packet) {
+        check(packet, spoken.getFirst());
+        spoken.stream()
+                .skip(1)
+                .filter(dialect -> dialect.versionByte()
+                        == FrameDecoder.decode(dialect, packet).header().version())
+                .forEach(dialect -> check(packet, dialect));
+    }
+
+    private static void check(byte[] packet, Dialect dialect) {
         for (Message message : FrameDecoder.decode(dialect, packet).messages()) {
-            String foreign = foreign(message);
+            String foreign = foreign(message, dialect);
             if (!foreign.isEmpty()) {
                 throw new CannotTell(
                         "mode safe does not send " + message.layout().name() + " of " + foreign
@@ -57,9 +67,9 @@ public final class FrameGuard {
     }
 
     /** What of a message is somebody else's, empty if nothing is. */
-    private String foreign(Message message) {
+    private static String foreign(Message message, Dialect dialect) {
         return switch (message) {
-            case StateMessage state -> foreign(state);
+            case StateMessage state -> foreign(state, dialect);
             case Clear clear -> own(clear.creatorId()) ? "" : creator(clear.creatorId());
             case BulkStatus bulk -> own(bulk.creatorId()) ? "" : creator(bulk.creatorId());
             case UpdateRequest request when new StateId(request.id(), request.creatorId()).equals(StateId.ALL) -> "";
@@ -70,14 +80,14 @@ public final class FrameGuard {
         };
     }
 
-    private String foreign(StateMessage state) {
+    private static String foreign(StateMessage state, Dialect dialect) {
         String named = named(state.id(), state.creatorId());
         if (!named.isEmpty()) {
             return named;
         }
         for (int key : List.of(StateMessage.WIRE, StateMessage.STACK)) {
             for (int side = 0; side < 2; side++) {
-                IpAddress address = address(state, key, side);
+                IpAddress address = address(state, key, side, dialect);
                 if (address != null && !OwnStates.has(address)) {
                     return "the address " + address;
                 }
@@ -87,7 +97,7 @@ public final class FrameGuard {
     }
 
     /** One end of a state; null where nothing is set. */
-    private IpAddress address(StateMessage state, int key, int side) {
+    private static IpAddress address(StateMessage state, int key, int side, Dialect dialect) {
         long hi = state.addrHi(key, side);
         long lo = state.addrLo(key, side);
         if (hi == 0 && lo == 0) {

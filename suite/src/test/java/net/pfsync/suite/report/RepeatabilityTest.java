@@ -44,8 +44,8 @@ class RepeatabilityTest {
 
     private static Run run(String release, long seed) {
         Arena arena = new EmbeddedArena(Release.of(release));
-        RunInfo info =
-                new RunInfo(arena.release(), arena.name(), "", seed, false, "1.0", Instant.EPOCH, "ci/pfsync check");
+        RunInfo info = new RunInfo(
+                arena.release(), List.of(), arena.name(), "", seed, false, "1.0", Instant.EPOCH, "ci/pfsync check");
         List<String> order = new ArrayList<>();
         Map<String, String> evidence = new TreeMap<>();
         Map<String, Verdict> verdicts = new TreeMap<>();

@@ -43,6 +43,7 @@ class ReportTest {
 
     private static final RunInfo INFO = new RunInfo(
             new ReleaseInfo("reference-v5", Dialect.of("v5-4.6"), "The protocol as intended."),
+            List.of(),
             "embedded",
             "--lab lab.yaml --full='two firewalls'",
             1,

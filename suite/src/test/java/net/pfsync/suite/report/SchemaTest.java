@@ -15,6 +15,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -45,6 +46,7 @@ class SchemaTest {
     private static ObjectNode report() throws JsonProcessingException {
         RunInfo info = new RunInfo(
                 new ReleaseInfo("openbsd-4.6", Dialect.of("v5-4.6"), "OpenBSD 4.6."),
+                List.of(),
                 "embedded",
                 "--release openbsd-4.6 --lab embedded",
                 1,

@@ -41,13 +41,14 @@ class FrameGuardTest {
     }
 
     private void passes(MessageSpec... messages) {
-        assertThatCode(() -> new FrameGuard(dialect).check(frame(messages).build()))
+        assertThatCode(() ->
+                        new FrameGuard(List.of(dialect)).check(frame(messages).build()))
                 .doesNotThrowAnyException();
     }
 
     private void refuses(String what, FrameBuilder frame) {
         byte[] packet = frame.build();
-        assertThatThrownBy(() -> new FrameGuard(dialect).check(packet))
+        assertThatThrownBy(() -> new FrameGuard(List.of(dialect)).check(packet))
                 .isInstanceOf(CannotTell.class)
                 .hasMessage("mode safe does not send " + what + ", which is not the suite's own; mode full does");
     }
@@ -114,6 +115,33 @@ class FrameGuardTest {
         refuses(refused, frame(clear).destination("10.0.0.1"));
     }
 
+    /** A state of version 6 with the version byte of 5 names somebody else's states to whoever reads it as version 5. */
+    @Test
+    void whatAnotherFirewallOnTheLanWouldReadIsJudgedToo() {
+        MessageSpec state = Messages.insert(state(OWN, "198.51.100.1", "203.0.113.9"));
+        byte[] five = frame(state, state).version(5).build();
+        FrameGuard mixed = new FrameGuard(List.of(dialect, Dialect.of("v5-4.6")));
+
+        assertThatCode(() -> new FrameGuard(List.of(dialect)).check(five)).doesNotThrowAnyException();
+        assertThatThrownBy(() -> mixed.check(five))
+                .isInstanceOf(CannotTell.class)
+                .hasMessageContaining("not the suite's own");
+        assertThatCode(() -> mixed.check(frame(state, state).build())).doesNotThrowAnyException();
+    }
+
+    /** What is asked of every firewall between cases. */
+    @Test
+    void aRequestForAllStatesPassesInEachVersionOfTheLan() {
+        Dialect other = Dialect.of("v5-4.6");
+        byte[] request = FrameBuilder.of(other)
+                .source("10.9.0.9")
+                .add(Messages.bulkRequest().in(other))
+                .build();
+
+        assertThatCode(() -> new FrameGuard(List.of(dialect, other)).check(request))
+                .doesNotThrowAnyException();
+    }
+
     @Test
     void anyBytesAreJudgedWithoutAFault() {
         Random random = new Random(240);
@@ -127,7 +155,7 @@ class FrameGuardTest {
             byte[] cut = java.util.Arrays.copyOf(packet, random.nextInt(packet.length + 1));
             for (byte[] hostile : List.of(packet, cut)) {
                 try {
-                    new FrameGuard(dialect).check(hostile);
+                    new FrameGuard(List.of(dialect)).check(hostile);
                 } catch (CannotTell refused) {
                     assertThat(refused).hasMessageContaining("not the suite's own");
                 }

@@ -2,6 +2,7 @@ package net.pfsync.suite.target.embedded;
 
 import java.util.Collections;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import net.pfsync.node.console.Answer;
 import net.pfsync.release.Release;
@@ -15,12 +16,10 @@ import net.pfsync.suite.target.ReleaseInfo;
 /** Cases run against reference firewalls in memory, seconds of the protocol in microseconds. */
 public final class EmbeddedArena implements Arena {
 
-    private static final Set<Capability> CAPABILITIES = Collections.unmodifiableSet(EnumSet.allOf(Capability.class));
-
     private final Release release;
-    private final ReleaseInfo info;
-
+    private final Release peers;
     private final Sabotage sabotage;
+    private final Set<Capability> capabilities;
 
     /**
      * An arena of sound firewalls.
@@ -38,9 +37,28 @@ public final class EmbeddedArena implements Arena {
      * @param sabotage what is wrong
      */
     public EmbeddedArena(Release release, Sabotage sabotage) {
+        this(release, release, sabotage);
+    }
+
+    /**
+     * An arena in which not all firewalls run the same.
+     *
+     * @param release what the firewall under test should run
+     * @param peers what the others run
+     * @param sabotage what is wrong with the firewall under test
+     */
+    public EmbeddedArena(Release release, Release peers, Sabotage sabotage) {
         this.release = release;
+        this.peers = peers;
         this.sabotage = sabotage;
-        this.info = new ReleaseInfo(release.name(), release.rules().dialect(), release.description());
+        EnumSet<Capability> all = EnumSet.allOf(Capability.class);
+        all.removeAll(EnumSet.of(Capability.PEER, Capability.FOREIGN_PEER));
+        all.add(Capability.ofPeer(release.dialect(), peers.dialect()));
+        this.capabilities = Collections.unmodifiableSet(all);
+    }
+
+    private static ReleaseInfo about(Release release) {
+        return new ReleaseInfo(release.name(), release.dialect(), release.description());
     }
 
     @Override
@@ -50,17 +68,40 @@ public final class EmbeddedArena implements Arena {
 
     @Override
     public ReleaseInfo release() {
-        return info;
+        return about(release);
+    }
+
+    @Override
+    public List<ReleaseInfo> peers() {
+        return peers.name().equals(release.name()) ? List.of() : List.of(about(peers), about(peers));
     }
 
     @Override
     public Set<Capability> capabilities() {
-        return CAPABILITIES;
+        return capabilities;
+    }
+
+    @Override
+    public String missing(Set<Capability> missing) {
+        String needs = Arena.super.missing(missing);
+        if (missing.contains(Capability.FOREIGN_PEER)) {
+            return needs + "; it would run with --peer-release " + otherVersion();
+        }
+        return missing.contains(Capability.PEER) ? needs + "; it would run without --peer-release" : needs;
+    }
+
+    /** A release whose frames the target drops. */
+    private String otherVersion() {
+        return Release.all().stream()
+                .filter(one -> Capability.ofPeer(release.dialect(), one.dialect()) == Capability.FOREIGN_PEER)
+                .map(Release::name)
+                .findFirst()
+                .orElseThrow();
     }
 
     @Override
     public Bench open(Extent extent, long seed) {
-        return new EmbeddedBench(release, sabotage, extent, seed);
+        return new EmbeddedBench(release, peers, sabotage, extent, seed);
     }
 
     /**

@@ -43,14 +43,15 @@ final class EmbeddedBench implements Bench {
     private final List<Adapter> firewalls = new ArrayList<>();
     private final Hosts hosts;
 
-    EmbeddedBench(Release release, Sabotage sabotage, Extent extent, long seed) {
+    EmbeddedBench(Release release, Release peers, Sabotage sabotage, Extent extent, long seed) {
         List<VirtualLan> lans =
                 Stream.generate(() -> new VirtualLan(time, LATENCY)).limit(3).toList();
         Map<Integer, MacAddress> stations = new HashMap<>();
         for (int number = 0; number < extent.firewalls(); number++) {
             Sabotage wrong = number == 0 ? sabotage : Sabotage.NONE;
+            Release runs = number == 0 ? release : peers;
             firewalls.add(wrong.console(
-                    new EmbeddedFirewall(release, wrong, number + 1, NAMES.get(number), seed, time, lans, stations)));
+                    new EmbeddedFirewall(runs, wrong, number + 1, NAMES.get(number), seed, time, lans, stations)));
         }
         lan = new TappedLan(lans.get(0), lans.get(1), stations);
         hosts = extent.hosts() ? new Hosts(host("inside", 1, lans.get(1)), host("outside", 2, lans.get(2))) : null;

@@ -31,6 +31,7 @@ import net.pfsync.sync.ConfigException;
 import net.pfsync.sync.Pfsync;
 import net.pfsync.time.EventLoop;
 import net.pfsync.wire.Counter;
+import net.pfsync.wire.Dialect;
 
 /** A reference firewall, seen and operated as through its console. */
 final class EmbeddedFirewall implements Adapter {
@@ -53,6 +54,7 @@ final class EmbeddedFirewall implements Adapter {
 
     private final String name;
     private final int number;
+    private final Dialect dialect;
     private final Settings settings;
     private final Firewall firewall;
     private final Console console;
@@ -77,6 +79,7 @@ final class EmbeddedFirewall implements Adapter {
             Map<Integer, MacAddress> stations) {
         this.name = name;
         this.number = number;
+        this.dialect = release.dialect();
         Release installed = sabotage.release(release);
         settings = Settings.of(installed)
                 .hostname(name)
@@ -105,7 +108,7 @@ final class EmbeddedFirewall implements Adapter {
         console = new Console(firewall, path -> {
             throw new IOException("No such file or directory");
         });
-        local = new LocalStates(firewall, release.rules().dialect());
+        local = new LocalStates(firewall, dialect);
     }
 
     /** Types a line on its console. */
@@ -124,6 +127,11 @@ final class EmbeddedFirewall implements Adapter {
 
     private String address(int port, boolean inet6) {
         return inet6 ? "fd09:" + port + "::" + number : "10.9." + port + "." + number;
+    }
+
+    @Override
+    public Dialect dialect() {
+        return dialect;
     }
 
     private Pfsync pfsync() {

@@ -89,8 +89,16 @@ public record LabConfig(
      * @param system what is behind the console
      * @param syncAddress its address on the sync LAN, IPv4 as text
      * @param syncInterface its interface there, as it calls it; empty without a console
+     * @param release what it runs if that is not what the others run; empty for what the lab says
      */
-    public record FirewallEntry(String name, Door console, Platform system, String syncAddress, String syncInterface) {}
+    public record FirewallEntry(
+            String name, Door console, Platform system, String syncAddress, String syncInterface, String release) {
+
+        /** A firewall that runs what the lab says. */
+        public FirewallEntry(String name, Door console, Platform system, String syncAddress, String syncInterface) {
+            this(name, console, system, syncAddress, syncInterface, "");
+        }
+    }
 
     /** The way to a console. */
     public sealed interface Door permits ConsoleAddress, ManualDoor, NoDoor {}
@@ -145,6 +153,16 @@ public record LabConfig(
                 .filter(Objects::nonNull)
                 .map(LanEntry::network)
                 .toList();
+    }
+
+    /**
+     * What a firewall runs.
+     *
+     * @param firewall one of this lab's
+     * @return the name of a release, or {@code auto} to ask it
+     */
+    public String releaseOf(FirewallEntry firewall) {
+        return firewall.release().isEmpty() ? release : firewall.release();
     }
 
     /**

@@ -83,7 +83,7 @@ public final class LabFile {
         root.allow(Set.of(
                 "name", "release", "mode", "sync", "inside", "outside", "time-factor", "comes-back", "firewalls"));
         String name = root.text("name");
-        String release = release();
+        String release = release(root, AUTO);
         Mode mode = root.has("mode") ? root.word("mode", Mode.class) : Mode.SAFE;
         YamlMap sync = root.map("sync");
         sync.allow(Set.of("interface", "address", "relay", "key", "known-hosts", "become", "program"));
@@ -122,12 +122,12 @@ public final class LabFile {
         return new RelayPlace(ssh(sync, "relay"), program);
     }
 
-    private String release() {
-        String name = root.text("release", AUTO);
+    private static String release(YamlMap map, String otherwise) {
+        String name = map.text("release", otherwise);
         List<String> names = Release.all().stream().map(Release::name).toList();
-        if (!name.equals(AUTO) && !names.contains(name)) {
+        if (!name.equals(otherwise) && !name.equals(AUTO) && !names.contains(name)) {
             List<String> near = NearMatch.near(name, names);
-            throw root.at(
+            throw map.at(
                     "release",
                     "no such release: '" + name + "'" + (near.isEmpty() ? "" : "; near: " + String.join(", ", near))
                             + "; possible: auto, " + String.join(", ", names));
@@ -161,7 +161,8 @@ public final class LabFile {
     }
 
     private FirewallEntry firewall(String name, YamlMap map) {
-        map.allow(Set.of("console", "become", "key", "known-hosts", "system", "sync-address", "sync-interface"));
+        map.allow(Set.of(
+                "console", "become", "key", "known-hosts", "system", "sync-address", "sync-interface", "release"));
         Door door = door(map);
         if (!(door instanceof ConsoleAddress)) {
             for (String key : List.of("key", "known-hosts", "become")) {
@@ -173,7 +174,7 @@ public final class LabFile {
         Platform system = map.has("system") ? map.word("system", Platform.class) : Platform.OPENBSD;
         String address = address(map, "sync-address", "firewall " + name);
         String syncInterface = door instanceof NoDoor ? map.text("sync-interface", "") : map.text("sync-interface");
-        return new FirewallEntry(name, door, system, address, syncInterface);
+        return new FirewallEntry(name, door, system, address, syncInterface, release(map, ""));
     }
 
     private Door door(YamlMap map) {

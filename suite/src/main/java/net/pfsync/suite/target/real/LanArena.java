@@ -38,7 +38,9 @@ public final class LanArena implements Arena, LanBench.Roster, AutoCloseable {
     private static final Duration REMOVED = Duration.ofMillis(500);
 
     private final LabConfig lab;
-    private final ReleaseInfo release;
+    /** By the names of the firewalls, the target's first. */
+    private final Map<String, ReleaseInfo> releases;
+
     private final ProbeStation probe;
     private final LanHosts hosts;
     private final Map<FirewallEntry, Remote> consoles;
@@ -49,13 +51,13 @@ public final class LanArena implements Arena, LanBench.Roster, AutoCloseable {
 
     private LanArena(
             LabConfig lab,
-            ReleaseInfo release,
+            Map<String, ReleaseInfo> releases,
             ProbeStation probe,
             LanHosts hosts,
             Map<FirewallEntry, Remote> consoles,
             List<LanFirewall> found) {
         this.lab = lab;
-        this.release = release;
+        this.releases = releases;
         this.probe = probe;
         this.hosts = hosts;
         this.consoles = consoles;
@@ -94,18 +96,26 @@ public final class LanArena implements Arena, LanBench.Roster, AutoCloseable {
                             + " has no console, and mode full needs that of every one; mode safe does not");
                 }
             }
-            ReleaseInfo release = release(lab, seen.get(lab.firewalls().getFirst()), probe);
+            Map<String, ReleaseInfo> releases = new LinkedHashMap<>();
+            for (FirewallEntry entry : lab.firewalls()) {
+                releases.put(entry.name(), release(lab, entry, seen.get(entry), probe, releases));
+            }
             if (lab.mode() == Mode.SAFE) {
-                probe.guard(new FrameGuard(release.dialect()));
+                probe.guard(new FrameGuard(
+                        releases.values().stream().map(ReleaseInfo::dialect).toList()));
             }
             List<LanFirewall> firewalls = new ArrayList<>();
             for (FirewallEntry entry : lab.firewalls()) {
                 LanFirewall console = seen.get(entry);
-                firewalls.add(console == null ? new WireFirewall(entry, probe, release.dialect()) : console);
+                firewalls.add(
+                        console == null
+                                ? new WireFirewall(
+                                        entry, probe, releases.get(entry.name()).dialect())
+                                : console);
             }
             boolean traffic = lab.mode() == Mode.FULL && lab.inside() != null && lab.outside() != null;
             LanHosts hosts = traffic ? probe.hosts() : null;
-            arena = new LanArena(lab, release, probe, hosts, consoles, firewalls);
+            arena = new LanArena(lab, releases, probe, hosts, consoles, firewalls);
             return arena;
         } catch (LinkException e) {
             throw new LabException("the suite is not on the lab's LANs: " + e.getMessage(), e);
@@ -121,28 +131,34 @@ public final class LanArena implements Arena, LanBench.Roster, AutoCloseable {
         }
     }
 
-    /** What the target says that it is, which must be what the file says; without a console, what its frames look like. */
-    private static ReleaseInfo release(LabConfig lab, LanFirewall target, ProbeStation probe) throws LabException {
-        boolean auto = lab.release().equals(LabFile.AUTO);
-        if (target == null) {
-            FirewallEntry firewall = lab.firewalls().getFirst();
-            return auto
-                    ? Recognition.speaking(Overheard.dialect(firewall, probe, lab.mode()))
-                    : Recognition.named(lab.release()).orElseThrow();
+    /**
+     * What a firewall says that it is, which must be what the file says; without a console the target is what its frames look like, and another one
+     * what the target is.
+     */
+    private static ReleaseInfo release(
+            LabConfig lab, FirewallEntry entry, LanFirewall console, ProbeStation probe, Map<String, ReleaseInfo> known)
+            throws LabException {
+        String should = lab.releaseOf(entry);
+        boolean auto = should.equals(LabFile.AUTO);
+        if (console == null && !auto) {
+            return Recognition.named(should).orElseThrow();
         }
-        String says = target.release();
-        if (!auto && !lab.release().equals(says)) {
-            throw new LabException(
-                    "firewall a is " + says + ", but its release should be " + lab.release() + "; 'auto' asks it");
+        if (console == null) {
+            return known.isEmpty()
+                    ? Recognition.speaking(Overheard.dialect(entry, probe, lab.mode()))
+                    : known.values().iterator().next();
         }
-        return Recognition.named(says)
-                .orElseThrow(
-                        () -> new LabException("firewall a is " + says + ", and nobody here knows what that speaks"));
+        String firewall = "firewall " + entry.name() + " is " + console.release();
+        if (!auto && !should.equals(console.release())) {
+            throw new LabException(firewall + ", but its release should be " + should + "; 'auto' asks it");
+        }
+        return Recognition.named(console.release())
+                .orElseThrow(() -> new LabException(firewall + ", and nobody here knows what that speaks"));
     }
 
     private void add(LanFirewall firewall) {
         if (firewall instanceof OpenBsdAdapter console) {
-            console.partOf(lab, release.name());
+            console.partOf(lab, releases.get(firewall.name()));
         }
         if (!full()) {
             firewall.show(OwnStates::has);
@@ -157,7 +173,14 @@ public final class LanArena implements Arena, LanBench.Roster, AutoCloseable {
 
     @Override
     public ReleaseInfo release() {
-        return release;
+        return releases.values().iterator().next();
+    }
+
+    @Override
+    public List<ReleaseInfo> peers() {
+        boolean alike =
+                releases.values().stream().map(ReleaseInfo::name).distinct().count() == 1;
+        return alike ? List.of() : releases.values().stream().skip(1).toList();
     }
 
     @Override
@@ -173,7 +196,8 @@ public final class LanArena implements Arena, LanBench.Roster, AutoCloseable {
             all.add(Capability.CONFIGURE);
             all.add(Capability.DISRUPTION);
             if (firewalls.size() > 1) {
-                all.add(Capability.PEER);
+                all.add(Capability.ofPeer(
+                        firewalls.getFirst().dialect(), firewalls.get(1).dialect()));
             }
             if (firewalls.size() > 2) {
                 all.add(Capability.THIRD_FIREWALL);
@@ -210,6 +234,12 @@ public final class LanArena implements Arena, LanBench.Roster, AutoCloseable {
         if (!full()) {
             return needs + " in mode safe; mode full has that";
         }
+        if (capabilities.contains(Capability.FOREIGN_PEER)) {
+            return needs + "; it would run with a firewall b that speaks another version";
+        }
+        if (capabilities.contains(Capability.PEER) && firewalls.size() > 1) {
+            return needs + "; it would run with a firewall b that speaks the same version";
+        }
         if (capabilities.contains(Capability.THIRD_FIREWALL) || capabilities.contains(Capability.PEER)) {
             return needs + "; it would run with another firewall in the lab file";
         }
@@ -218,7 +248,7 @@ public final class LanArena implements Arena, LanBench.Roster, AutoCloseable {
 
     @Override
     public Bench open(Extent extent, long seed) {
-        return new LanBench(this, probe, new LanBench.Allowed(full(), release.dialect()), hosts, extent);
+        return new LanBench(this, probe, new LanBench.Allowed(full(), release().dialect()), hosts, extent);
     }
 
     /** Whether everything may be done to the firewalls. */
@@ -264,7 +294,7 @@ public final class LanArena implements Arena, LanBench.Roster, AutoCloseable {
             return left;
         }
         try {
-            LanBench.clear(probe, firewalls, release.dialect());
+            LanBench.clear(probe, firewalls);
             boolean ignored = probe.until(
                     () -> firewalls.stream()
                             .allMatch(one -> one.wholeTable().stream().noneMatch(OwnStates::has)),

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import net.pfsync.net.Ipv4Address;
 import net.pfsync.suite.state.OwnStates;
 import net.pfsync.suite.state.StateView;
@@ -87,7 +88,7 @@ class LanBench implements Bench {
      * What holds for all cases of a lab.
      *
      * @param full whether everything may be done to its firewalls
-     * @param dialect what they speak
+     * @param dialect what the target speaks
      */
     record Allowed(boolean full, Dialect dialect) {}
 
@@ -99,7 +100,7 @@ class LanBench implements Bench {
         if (full) {
             reset();
         }
-        clear(probe, firewalls, dialect);
+        clear(probe, firewalls);
         if (!comesUp) {
             probe.pass(quiet());
         }
@@ -108,7 +109,7 @@ class LanBench implements Bench {
         if (!full) {
             probe.removeAlsoFrom(
                     dialect,
-                    firewalls.stream().skip(1).map(LanFirewall::ethernet).toList());
+                    ofOneVersion(firewalls).skip(1).map(LanFirewall::ethernet).toList());
         }
         firewalls.forEach(LanFirewall::restartCounters);
         probe.restart();
@@ -153,14 +154,24 @@ class LanBench implements Bench {
     }
 
     /**
-     * Has every firewall remove the states of the suite's creators.
+     * Has every firewall remove the states of the suite's creators; one that speaks another version than the target never heard of any.
      *
      * @param probe the station that tells them
-     * @param firewalls all that are to
-     * @param dialect what they speak
+     * @param firewalls all that are to, the target first
      */
-    static void clear(Station probe, List<LanFirewall> firewalls, Dialect dialect) {
-        byte[] frame = FrameBuilder.of(dialect)
+    static void clear(Station probe, List<LanFirewall> firewalls) {
+        ofOneVersion(firewalls)
+                .forEach(firewall -> probe.send(cleared(probe, firewall.dialect()), firewall.ethernet()));
+    }
+
+    /** The target, and those that hear what it says. */
+    private static Stream<LanFirewall> ofOneVersion(List<LanFirewall> firewalls) {
+        Dialect spoken = firewalls.getFirst().dialect();
+        return firewalls.stream().filter(one -> Capability.ofPeer(spoken, one.dialect()) == Capability.PEER);
+    }
+
+    private static byte[] cleared(Station probe, Dialect dialect) {
+        return FrameBuilder.of(dialect)
                 .source(probe.probeAddress())
                 .add(OwnStates.CREATORS.stream()
                         .sorted()
@@ -169,7 +180,6 @@ class LanBench implements Bench {
                                 .build())
                         .toArray(Message[]::new))
                 .build();
-        firewalls.forEach(firewall -> probe.send(frame, firewall.ethernet()));
     }
 
     private static ConsoleText.Pfsync beginning(OpenBsdAdapter firewall, boolean running) {
@@ -324,7 +334,7 @@ class LanBench implements Bench {
             places.leave();
         }
         try {
-            clear(probe, firewalls, dialect);
+            clear(probe, firewalls);
         } catch (CannotTell lost) {
             // The next case finds out, and says so.
         }

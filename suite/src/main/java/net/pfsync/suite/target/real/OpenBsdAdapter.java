@@ -15,11 +15,13 @@ import net.pfsync.suite.state.StateId;
 import net.pfsync.suite.state.StateView;
 import net.pfsync.suite.target.Capability;
 import net.pfsync.suite.target.Health;
+import net.pfsync.suite.target.ReleaseInfo;
 import net.pfsync.suite.target.real.LabConfig.ConsoleAddress;
 import net.pfsync.suite.target.real.LabConfig.FirewallEntry;
 import net.pfsync.suite.target.real.Remote.Output;
 import net.pfsync.suite.verdict.CannotTell;
 import net.pfsync.wire.Counter;
+import net.pfsync.wire.Dialect;
 
 /**
  * A firewall with OpenBSD's tools on its console: OpenBSD itself, or a reference firewall.
@@ -43,6 +45,7 @@ final class OpenBsdAdapter implements LanFirewall {
     private final MacAddress mac;
     private final String boot;
     private LabConfig lab;
+    private Dialect dialect;
     private boolean busyWhileRunning;
     private Predicate<StateView> concern = state -> true;
     private Map<Counter, Long> baseline = Map.of();
@@ -75,12 +78,13 @@ final class OpenBsdAdapter implements LanFirewall {
      * What else there is to know for cases that change it.
      *
      * @param of the lab that it is part of
-     * @param release the name of what it runs
+     * @param release what it runs
      */
-    void partOf(LabConfig of, String release) {
+    void partOf(LabConfig of, ReleaseInfo release) {
         lab = of;
+        dialect = release.dialect();
         busyWhileRunning = Release.all().stream()
-                .filter(one -> one.name().equals(release))
+                .filter(one -> one.name().equals(release.name()))
                 .anyMatch(one -> one.rules().config().busyWhileRunning());
     }
 
@@ -110,6 +114,11 @@ final class OpenBsdAdapter implements LanFirewall {
         return type.equals("OpenBSD") || type.equals("FreeBSD")
                 ? type.toLowerCase(Locale.ROOT) + "-" + release
                 : release;
+    }
+
+    @Override
+    public Dialect dialect() {
+        return dialect;
     }
 
     @Override

@@ -23,6 +23,7 @@ import net.pfsync.suite.target.real.LabConfig.FirewallEntry;
 import net.pfsync.suite.target.real.LabConfig.Mode;
 import net.pfsync.suite.target.real.LabConfig.NoDoor;
 import net.pfsync.suite.target.real.LabConfig.Platform;
+import net.pfsync.wire.Dialect;
 
 /**
  * A lab in which everything happens as in the one of a lab file, by the same adapters and the same steps before and after each case, but to firewalls
@@ -92,6 +93,24 @@ public final class Rehearsal implements Arena {
     }
 
     @Override
+    public List<ReleaseInfo> peers() {
+        return memory.peers();
+    }
+
+    /** What a firewall is taken for. */
+    private ReleaseInfo release(FirewallEntry entry) {
+        int number = lab.firewalls().indexOf(entry);
+        return number == 0 || peers().isEmpty() ? release() : peers().get(number - 1);
+    }
+
+    private FirewallEntry entry(String name) {
+        return lab.firewalls().stream()
+                .filter(entry -> entry.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Override
     public Set<Capability> capabilities() {
         return capabilities;
     }
@@ -110,7 +129,9 @@ public final class Rehearsal implements Arena {
         Bench bench = memory.open(new Extent(lab.firewalls().size(), false), seed);
         Stream.concat(Stream.of(bench.target()), bench.peers().stream()).forEach(Adapter::comeUp);
         bench.pace().pass(SETTLED);
-        FrameGuard guard = lab.mode() == Mode.SAFE ? new FrameGuard(release().dialect()) : null;
+        List<Dialect> dialects =
+                lab.firewalls().stream().map(entry -> release(entry).dialect()).toList();
+        FrameGuard guard = lab.mode() == Mode.SAFE ? new FrameGuard(dialects) : null;
         RehearsedStation station = new RehearsedStation(bench, guard, witness.sent());
         List<LanFirewall> firewalls = new ArrayList<>();
         for (int i = 0; i < lab.firewalls().size(); i++) {
@@ -119,7 +140,7 @@ public final class Rehearsal implements Arena {
         }
         for (LanFirewall firewall : firewalls) {
             if (firewall instanceof OpenBsdAdapter console) {
-                console.partOf(lab, release().name());
+                console.partOf(lab, release(entry(console.name())));
             }
             if (lab.mode() != Mode.FULL) {
                 firewall.show(OwnStates::has);
@@ -132,7 +153,7 @@ public final class Rehearsal implements Arena {
         FirewallEntry here = new FirewallEntry(
                 entry.name(), entry.console(), entry.system(), there.address(), entry.syncInterface());
         return entry.console() instanceof NoDoor
-                ? new WireFirewall(here, station, release().dialect())
+                ? new WireFirewall(here, station, release(entry).dialect())
                 : onConsole(here, there);
     }
 

@@ -65,6 +65,11 @@ final class WireFirewall implements LanFirewall {
     }
 
     @Override
+    public Dialect dialect() {
+        return dialect;
+    }
+
+    @Override
     public MacAddress ethernet() {
         return mac;
     }

@@ -18,6 +18,7 @@ import net.pfsync.pf.Ruleset;
 import net.pfsync.release.Release;
 import net.pfsync.suite.state.OwnStates;
 import net.pfsync.suite.target.Pace;
+import net.pfsync.suite.target.ReleaseInfo;
 import net.pfsync.suite.target.Timing;
 import net.pfsync.suite.target.real.LabConfig.ConsoleAddress;
 import net.pfsync.suite.target.real.LabConfig.FirewallEntry;
@@ -83,7 +84,7 @@ class BeforeTest {
         adapter.partOf(
                 new LabConfig(
                         "lab", "auto", Mode.FULL, "eth0", "10.9.0.9", null, null, null, Patience.USUAL, List.of(entry)),
-                RELEASE.name());
+                new ReleaseInfo(RELEASE.name(), RELEASE.dialect(), ""));
         adapter.setSyncdev("em0");
         adapter.setMaxupd(64);
         adapter.setDefer(true);

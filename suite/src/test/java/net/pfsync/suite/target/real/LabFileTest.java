@@ -96,6 +96,17 @@ class LabFileTest {
     }
 
     @Test
+    void aFirewallMayRunAnotherReleaseThanTheLab() throws IOException {
+        LabConfig lab = LabFile.read(changed("  b:\n", "  b:\n    release: openbsd-4.6\n"));
+
+        assertThat(lab.firewalls()).extracting(lab::releaseOf).containsExactly("auto", "openbsd-4.6");
+        Path wrong = changed("  b:\n", "  b:\n    release: openbsd-76\n");
+        assertThatThrownBy(() -> LabFile.read(wrong))
+                .isInstanceOf(YamlException.class)
+                .hasMessageStartingWith(wrong + ":20:14: no such release: 'openbsd-76'; near: openbsd-7.6");
+    }
+
+    @Test
     void readsTheFileThatExplainsEveryKey() {
         LabConfig lab = LabFile.read(Path.of("../fixtures/labs/pair.yaml"));
 
