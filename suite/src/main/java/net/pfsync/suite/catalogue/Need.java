@@ -12,6 +12,8 @@ public enum Need {
     CONSOLE(Capability.STATE_TABLE, Capability.COUNTERS, Capability.DEMOTION),
     /** States are made, used and removed on the firewall itself. */
     LOCAL_EVENTS(Capability.LOCAL_EVENTS),
+    /** States are removed on the firewall itself, whoever made them. */
+    REMOVE_STATES(Capability.REMOVE_STATES),
     /** The pfsync interface is configured, or a limit set. */
     CONFIGURE(Capability.CONFIGURE),
     /** A second firewall of the target's version. */

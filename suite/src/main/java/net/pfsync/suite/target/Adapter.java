@@ -138,10 +138,10 @@ public interface Adapter {
      */
     void touch(StateId id, StatePeer src, StatePeer dst);
 
-    /** Removes one state [LOCAL_EVENTS]. */
+    /** Removes one state [REMOVE_STATES]. */
     void kill(StateId id);
 
-    /** Removes all states of an interface, "" for all [LOCAL_EVENTS]. */
+    /** Removes all states of an interface, "" for all [REMOVE_STATES]. */
     void flush(String ifname);
 
     /** Sets a security association, new or known [LOCAL_EVENTS]. */

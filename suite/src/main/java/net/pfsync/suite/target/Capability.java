@@ -12,6 +12,8 @@ public enum Capability {
     DEMOTION("a console that shows the carp demotion"),
     /** Local states and security associations can be made, used and removed. */
     LOCAL_EVENTS("states made on the firewall itself"),
+    /** States can be removed, one by its name or all of an interface. */
+    REMOVE_STATES("a console that removes states"),
     /** The pfsync interface can be configured. */
     CONFIGURE("a console that configures the pfsync interface"),
     /** There is a second firewall that speaks the target's version of pfsync. */

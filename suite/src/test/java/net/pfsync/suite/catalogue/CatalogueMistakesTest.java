@@ -74,8 +74,8 @@ class CatalogueMistakesTest {
                         "[wire, local-events]",
                         "[wire, beer]",
                         "clr.yaml:10:17: 'beer' is not possible here; possible: wire, console, local-events,"
-                            + " configure, two-firewalls, foreign-peer, three-firewalls, second-interface, disruptive,"
-                            + " traffic, exact-time"),
+                                + " remove-states, configure, two-firewalls, foreign-peer, three-firewalls,"
+                                + " second-interface, disruptive, traffic, exact-time"),
                 Arguments.of("[wire, local-events]", "[]", "clr.yaml:10:10: every requirement needs at least [wire]"),
                 Arguments.of(
                         "[wire, local-events]", "wire", "clr.yaml:10:10: 'needs' must be a list, for example [wire]"),

@@ -194,6 +194,7 @@ public final class LanArena implements Arena, LanBench.Roster, AutoCloseable {
         all.addAll(firewalls.getFirst().capabilities());
         if (mode == Mode.FULL) {
             all.add(Capability.CONFIGURE);
+            all.add(Capability.REMOVE_STATES);
             all.add(Capability.DISRUPTION);
             if (firewalls.size() > 1) {
                 all.add(Capability.ofPeer(
