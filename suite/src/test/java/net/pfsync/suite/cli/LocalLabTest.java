@@ -68,7 +68,7 @@ class LocalLabTest {
         LocalLab.onMachineOfItsOwn(() -> {
             try {
                 assertThat(lab("up", "netns").exit()).isZero();
-                nothingWasSaidYet();
+                local.nothingWasSaidYet();
                 hostsReachEachOther();
                 statesAreTheSameOnBoth();
                 theirTablesAreEqual();
@@ -81,12 +81,6 @@ class LocalLabTest {
             }
             nothingIsLeft();
         });
-    }
-
-    /** Hosts that introduced themselves would leave states, and disturb the first cases. */
-    private void nothingWasSaidYet() throws Exception {
-        assertThat(console(1, "pfctl -s states")).isEqualTo(NOTHING);
-        assertThat(console(2, "pfctl -s states")).isEqualTo(NOTHING);
     }
 
     /** Every request has one answer, and the neighbour is the firewall and not the kernel behind it. */

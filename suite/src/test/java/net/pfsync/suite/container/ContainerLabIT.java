@@ -57,6 +57,7 @@ class ContainerLabIT {
         assertThat(up.exit()).as(up.output()).isZero();
         assertThat(up.output()).contains("fw-a: reference-v6 runs, container pfsync-lab-a", "fw-b: reference-v6 runs");
         assertThat(lab("up", "netns")).isEqualTo(new Ran(1, "lab: the lab is up already; ci/lab down ends it\n"));
+        local.nothingWasSaidYet();
         Ran checked = check("--case", "PFSYNC-UPDC-02", "--case", "PFSYNC-DELC-01");
         assertThat(checked.exit()).as(checked.output()).isZero();
         assertThat(checked.output()).contains("2 requirements conformant, 0 not, 0 could not be told, 0 skipped");

@@ -3,9 +3,9 @@ package net.pfsync.suite.target.real;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import net.pfsync.net.ArpMessage;
-import net.pfsync.net.Bystander;
 import net.pfsync.net.Ethernet;
 import net.pfsync.net.Ipv4Address;
 import net.pfsync.net.Link;
@@ -26,19 +26,22 @@ class AddressResolutionTest {
     private final VirtualTime time = new VirtualTime(0);
     private final VirtualLan lan = new VirtualLan(time, Duration.ofMillis(1));
     private final Link link = lan.attach("probe", OURS);
-    private final Bystander station = new Bystander(lan, "station", HIS);
+    private final Link station = lan.attach("station", HIS);
+    private final List<byte[]> heard = new ArrayList<>();
     private final AddressResolution addresses = new AddressResolution(link, OWN);
 
     AddressResolutionTest() {
         link.onReceive(addresses::heard);
+        station.onReceive(heard::add);
     }
 
     private List<byte[]> said(byte[]... frames) {
+        heard.clear();
         for (byte[] frame : frames) {
-            station.sendFrame(frame);
+            station.send(frame);
         }
         time.advance(Duration.ofMillis(10));
-        return station.received();
+        return List.copyOf(heard);
     }
 
     private static byte[] answer(MacAddress mac, int sender, MacAddress to) {

@@ -111,7 +111,7 @@ class LabFileTest {
         LabConfig lab = LabFile.read(Path.of("../fixtures/labs/pair.yaml"));
 
         assertThat(lab.mode()).isEqualTo(Mode.SAFE);
-        assertThat(lab.patience()).isEqualTo(new Patience(2.0, Duration.ofSeconds(120)));
+        assertThat(lab.patience()).isEqualTo(new Patience(2.0, Duration.ofMinutes(2)));
         assertThat(lab.relay().address()).hasToString("ssh://root@tester");
         assertThat(lab.firewalls()).extracting(FirewallEntry::console).hasAtLeastOneElementOfType(ManualDoor.class);
     }
