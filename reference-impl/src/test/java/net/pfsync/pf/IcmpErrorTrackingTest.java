@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** ICMP errors belong to the state of the packet that they are about. */
@@ -142,6 +143,37 @@ class IcmpErrorTrackingTest {
         Result result = bench.test(unreachable(sent).bytes(), Bench.OUTSIDE, State.IN);
         assertThat(result.verdict()).isEqualTo(Result.Verdict.DROP);
         assertThat(result.reason()).isEqualTo(Reason.STATE_MISMATCH);
+    }
+
+    /** The server offers 5000 times 8: what its client has sent that much ago can still be under way. */
+    @ParameterizedTest
+    @CsvSource({"-40000, true", "-40001, false"})
+    void theWindowIsTheScaledOneOfTheOtherEnd(int offset, boolean passes) {
+        bench.filter.load(Bench.ruleset("pass"), bench.now);
+        bench.fromClient(TestPacket.tcp(Bench.CLIENT, 4000, Bench.SERVER, 80)
+                .seq(1000)
+                .flags(TcpFlags.SYN)
+                .wscale(2)
+                .window(5000));
+        bench.fromServer(TestPacket.tcp(Bench.SERVER, 80, Bench.CLIENT, 4000)
+                .seq(7000)
+                .ack(1001)
+                .flags(TcpFlags.SYN)
+                .wscale(3)
+                .window(5000));
+        byte[] sent = bench.fromClient(TestPacket.tcp(Bench.CLIENT, 4000, Bench.SERVER, 80)
+                .seq(1001)
+                .ack(7001)
+                .data(10));
+        bench.fromServer(TestPacket.tcp(Bench.SERVER, 80, Bench.CLIENT, 4000)
+                .seq(7001)
+                .ack(1011)
+                .window(5000));
+        moveSequence(sent, offset + 10);
+
+        Result result = bench.test(unreachable(sent).bytes(), Bench.OUTSIDE, State.IN);
+
+        assertThat(result.verdict() == Result.Verdict.PASS).isEqualTo(passes);
     }
 
     private static void moveSequence(byte[] segment, int by) {
