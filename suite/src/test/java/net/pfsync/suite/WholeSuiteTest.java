@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import net.pfsync.release.Release;
@@ -15,6 +16,7 @@ import net.pfsync.suite.baseline.Baseline;
 import net.pfsync.suite.baseline.Change;
 import net.pfsync.suite.catalogue.Catalogue;
 import net.pfsync.suite.catalogue.Entry;
+import net.pfsync.suite.catalogue.Need;
 import net.pfsync.suite.lab.AlteredArena;
 import net.pfsync.suite.report.RunInfo;
 import net.pfsync.suite.report.RunResult;
@@ -24,10 +26,13 @@ import net.pfsync.suite.requirement.CaseRun;
 import net.pfsync.suite.run.CaseFinder;
 import net.pfsync.suite.run.SuiteRunner;
 import net.pfsync.suite.target.Arena;
+import net.pfsync.suite.target.Capability;
 import net.pfsync.suite.target.embedded.EmbeddedArena;
+import net.pfsync.suite.target.embedded.Sabotage;
 import net.pfsync.suite.verdict.Verdict;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
@@ -69,6 +74,45 @@ class WholeSuiteTest {
                 .isEmpty();
     }
 
+    /** What a firewall is to another that was not upgraded, or was: whatever needs two of them, and nothing fails but what an entry says of that pair. */
+    @ParameterizedTest
+    @CsvSource({
+        "reference-v5, reference-v6",
+        "reference-v6, reference-v5",
+        "openbsd-4.5, openbsd-4.6",
+        "openbsd-4.6, openbsd-4.5",
+    })
+    void besideAnotherReleaseFailsExactlyWhatIsKnownOfBoth(String release, String peer) {
+        Catalogue catalogue = Catalogue.load();
+        Arena arena = new EmbeddedArena(Release.of(release), Release.of(peer), Sabotage.NONE);
+        boolean apart = arena.capabilities().contains(Capability.FOREIGN_PEER);
+
+        List<CaseOutcome> outcomes = run(catalogue, arena, WholeSuiteTest::ofTwo);
+
+        assertThat(outcomes)
+                .as("cases that need a peer of the %s version", apart ? "same" : "other")
+                .filteredOn(outcome -> outcome.entry().needs().contains(Need.FOREIGN_PEER) != apart)
+                .isNotEmpty()
+                .allMatch(outcome -> outcome.verdict() == Verdict.SKIPPED);
+        List<CaseOutcome> told = outcomes.stream()
+                .filter(outcome -> outcome.verdict() != Verdict.SKIPPED)
+                .toList();
+        assertThat(told).hasSizeGreaterThanOrEqualTo(apart ? 6 : 50);
+        assertThat(told).noneMatch(outcome -> outcome.verdict() == Verdict.UNKNOWN);
+        assertThat(failed(told))
+                .containsExactlyElementsOf(told.stream()
+                        .map(CaseOutcome::entry)
+                        .filter(entry -> entry.deviation(release, peer).isPresent())
+                        .map(Entry::id)
+                        .collect(Collectors.toCollection(TreeSet::new)));
+    }
+
+    private static boolean ofTwo(Entry entry) {
+        return entry.needs().contains(Need.FOREIGN_PEER)
+                || entry.needs().contains(Need.TWO_FIREWALLS)
+                || entry.needs().contains(Need.THREE_FIREWALLS);
+    }
+
     private static List<Change> changes(Catalogue catalogue, String release, List<CaseOutcome> outcomes) {
         Arena arena = new EmbeddedArena(Release.of(release));
         RunInfo info = new RunInfo(arena.release(), List.of(), arena.name(), "", SEED, false, "", Instant.EPOCH, "");
@@ -99,6 +143,10 @@ class WholeSuiteTest {
     }
 
     private static List<CaseOutcome> run(Catalogue catalogue, Arena arena) {
+        return run(catalogue, arena, entry -> true);
+    }
+
+    private static List<CaseOutcome> run(Catalogue catalogue, Arena arena, Predicate<Entry> chosen) {
         List<CaseOutcome> outcomes = new ArrayList<>();
         CaseListener listener = new CaseListener() {
             @Override
@@ -110,7 +158,11 @@ class WholeSuiteTest {
             }
         };
         CaseRun run = new CaseRun(catalogue, arena, SEED, listener, () -> false);
-        SuiteRunner.run(run, CaseFinder.in("net.pfsync.suite.cases"));
+        SuiteRunner.run(
+                run,
+                CaseFinder.in("net.pfsync.suite.cases").stream()
+                        .filter(found -> chosen.test(catalogue.find(found.id()).orElseThrow()))
+                        .toList());
         return outcomes;
     }
 }

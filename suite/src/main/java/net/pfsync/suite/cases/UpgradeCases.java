@@ -74,10 +74,15 @@ final class UpgradeCases {
 
     /** The firewall has the two states of the connection that went through it, and no other. */
     private static void madeItself(Lab lab, TargetView firewall) {
-        List<Integer> creators =
-                firewall.states().stream().map(state -> state.id().creatorId()).toList();
-        lab.equal(
-                "creators in the table of " + firewall.name(), List.of(firewall.hostId(), firewall.hostId()), creators);
+        List<String> creators = firewall.states().stream()
+                .map(state -> hex(state.id().creatorId()))
+                .toList();
+        String own = hex(firewall.hostId());
+        lab.equal("creators in the table of " + firewall.name(), List.of(own, own), creators);
+    }
+
+    private static String hex(int creator) {
+        return String.format("%08x", creator);
     }
 
     @Requirement("PFSYNC-UPGR-03")

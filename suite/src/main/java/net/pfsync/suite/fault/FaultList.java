@@ -28,6 +28,13 @@ final class FaultList {
         return on(V5, name, sentence, sabotage, noticedBy).on(V6, name, sentence, sabotage, noticedBy);
     }
 
+    /** A fault of both versions, which shows beside firewalls of the other one. */
+    FaultList apart(String name, String sentence, Sabotage sabotage, String... noticedBy) {
+        faults.add(new Fault(name, sentence, V5, V6, sabotage, List.of(noticedBy)));
+        faults.add(new Fault(name, sentence, V6, V5, sabotage, List.of(noticedBy)));
+        return this;
+    }
+
     /** A fault of one version. */
     FaultList on(String base, String name, String sentence, Sabotage sabotage, String... noticedBy) {
         faults.add(new Fault(name, sentence, base, sabotage, List.of(noticedBy)));

@@ -31,7 +31,7 @@ public final class FaultTable {
             text.append("| ")
                     .append(run.fault().name())
                     .append(" | ")
-                    .append(run.fault().base())
+                    .append(run.fault().laidOn())
                     .append(" | ")
                     .append(run.fault().sentence())
                     .append(" | ")

@@ -18,6 +18,7 @@ public final class Faults {
                         QuirkFaults.all(),
                         SentFaults.all(),
                         ReceivedFaults.all(),
+                        OtherVersionFaults.all(),
                         EngineFaults.all(),
                         ConsoleFaults.all())
                 .flatMap(List::stream)

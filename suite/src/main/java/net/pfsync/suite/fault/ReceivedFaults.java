@@ -94,7 +94,8 @@ final class ReceivedFaults {
         return packet;
     }
 
-    private static byte[] rightVersion(Frame frame) {
+    /** A frame of any version, with the one of the dialect in which it was read. */
+    static byte[] rightVersion(Frame frame) {
         byte[] packet = frame.encode();
         int at = frame.ip().size();
         if (frame.header().size() > 0) {

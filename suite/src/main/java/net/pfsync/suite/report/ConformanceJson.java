@@ -11,6 +11,7 @@ import net.pfsync.suite.baseline.Change;
 import net.pfsync.suite.catalogue.Deviation;
 import net.pfsync.suite.catalogue.Entry;
 import net.pfsync.suite.requirement.CaseOutcome;
+import net.pfsync.suite.target.ReleaseInfo;
 import net.pfsync.suite.verdict.Verdict;
 
 /** The report for programs. Its names are part of the suite's interface: they are added to, never changed. */
@@ -40,14 +41,7 @@ final class ConformanceJson {
         root.put("dialect", info.release().dialect().name());
         root.put(
                 "peers",
-                info.peers().stream()
-                        .distinct()
-                        .map(peer -> Map.of(
-                                "release",
-                                peer.name(),
-                                "dialect",
-                                peer.dialect().name()))
-                        .toList());
+                info.peers().stream().distinct().map(ConformanceJson::peer).toList());
         root.put("lab", info.arena());
         root.put("seed", info.seed());
         root.put("thorough", info.thorough());
@@ -71,6 +65,13 @@ final class ConformanceJson {
                         .map(untested -> Map.of("id", untested.id(), "reason", untested.reason()))
                         .toList());
         return root;
+    }
+
+    private static Map<String, Object> peer(ReleaseInfo peer) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("release", peer.name());
+        map.put("dialect", peer.dialect().name());
+        return map;
     }
 
     private static Map<String, Object> comparison(Comparison comparison) {

@@ -52,6 +52,6 @@ final class FaultsPage {
 
     /** Its place on the page. */
     static String anchor(NoticedFault fault) {
-        return fault.name() + "-" + fault.base();
+        return fault.name() + "-" + fault.base().replace(' ', '-');
     }
 }

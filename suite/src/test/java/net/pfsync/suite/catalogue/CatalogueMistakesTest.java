@@ -45,6 +45,32 @@ class CatalogueMistakesTest {
         assertThat(entry.deviation("openbsd-4.6")).map(Deviation::how).contains("otherwise");
     }
 
+    /** In a pair it may be the one or the other that does otherwise, or only both together. */
+    @Test
+    void aDeviationMayBeThatOfThePeer() {
+        String others = """
+                - {release: openbsd-4.5, peer: openbsd-4.6, how: both, seen: here}
+                - {peer: openbsd-4.6, how: the peer, seen: here}
+            """;
+        Entry entry = of(GOOD.replace("  deviations:\n", "  deviations:\n" + others), "[]")
+                .find("PFSYNC-CLR-01")
+                .orElseThrow();
+
+        assertThat(entry.deviation("openbsd-4.5", "openbsd-4.6"))
+                .map(Deviation::how)
+                .contains("both");
+        assertThat(entry.deviation("reference-v5", "openbsd-4.6"))
+                .map(Deviation::how)
+                .contains("the peer");
+        assertThat(entry.deviation("openbsd-4.6", "reference-v5"))
+                .map(Deviation::how)
+                .contains("otherwise");
+        assertThat(entry.deviation("openbsd-4.5", "reference-v5")).isEmpty();
+        assertThat(entry.deviations())
+                .extracting(Deviation::whose)
+                .containsExactly("openbsd-4.5 with openbsd-4.6", "peer openbsd-4.6", "openbsd-4.6");
+    }
+
     static Stream<Arguments> mistakes() {
         return Stream.of(
                 Arguments.of(

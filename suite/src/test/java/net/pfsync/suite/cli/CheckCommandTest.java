@@ -34,6 +34,28 @@ class CheckCommandTest {
     }
 
     @Test
+    void twoReleasesAreBothNamed() throws IOException {
+        Program program = Program.with(
+                Samples.HOWTO,
+                "check",
+                "--release",
+                "reference-v6",
+                "--peer-release",
+                "reference-v5",
+                "--report",
+                report());
+
+        assertThat(program.exitCode()).isZero();
+        assertThat(program.out())
+                .startsWith("pfsync conformance of reference-v6 (v6-7.4) with reference-v5 (v5-4.6), lab embedded, 4"
+                        + " cases, seed 240\n")
+                .contains("reference-v6 with reference-v5: conformant\n");
+        assertThat(Files.readString(directory.resolve("report/summary.html")))
+                .contains(
+                        "<h1>reference-v6 with reference-v5</h1>", "<dt>Beside it</dt><dd>reference-v5 (v5-4.6)</dd>");
+    }
+
+    @Test
     void notConformantIsOneAndSaysWhy() {
         Program program = Program.run("check", "--case", "PFSYNC-SAMPLE-02", "--report", report());
 
@@ -103,6 +125,8 @@ class CheckCommandTest {
                         + " PFSYNC-HOWTO-03, PFSYNC-HOWTO-04, PFSYNC-SAMPLE-01; 'list' shows all",
                 "--area|howt|4|no such area: 'HOWT'; near: HOWTO; possible: SAMPLE, HOWTO",
                 "--release|openbsd-4.7|2|unknown release 'openbsd-4.7'; near: openbsd-4.5, openbsd-4.6, openbsd-7.6;"
+                        + " possible: reference-v5, reference-v6, openbsd-4.5, openbsd-4.6, openbsd-7.6",
+                "--peer-release|reference-v7|2|unknown release 'reference-v7'; near: reference-v5, reference-v6;"
                         + " possible: reference-v5, reference-v6, openbsd-4.5, openbsd-4.6, openbsd-7.6",
                 "--lab|moon|2|there is no lab file moon; the lab 'embedded' needs none",
                 "--seed|one|2|Invalid value for option '--seed': 'one' is not a long; 'pfsync check --help' explains",

@@ -47,6 +47,16 @@ class JudgeCommandTest {
     }
 
     @Test
+    void theOtherReleaseIsRepeatedToo() {
+        Program.with(Samples.HOWTO, "check", "--peer-release", "reference-v6", "--report", directory.toString());
+
+        Program program = judge();
+
+        assertThat(program.out()).startsWith("4 cases of reference-v5 with reference-v6 judged again: 0 came to");
+        assertThat(program.exitCode()).isZero();
+    }
+
+    @Test
     void anotherVerdictIsNamed() throws IOException {
         change(
                 "conformance.json",

@@ -49,6 +49,7 @@ class LabModesTest {
                 "full|--listen=-1|--listen takes 0 to 3600 seconds, not -1",
                 "full|--accept=luck|no such check: 'luck'; possible: interface,",
                 "full|--release=reference-v6|--release is for the lab embedded; a lab file says it itself",
+                "full|--peer-release=reference-v6|--peer-release is for the lab embedded; a lab file says it itself",
                 "safe|--plan --full|the lab file allows mode safe at most; --full needs 'mode: full' in it",
             })
     void whatIsNotClearIsRefusedInOneLine(String mode, String options, String said) throws IOException {

@@ -24,6 +24,7 @@ class LanLabTest {
     private static final String WIRE_ALONE = "PFSYNC-UPDC-02";
     private static final String SYNCPEER = "PFSYNC-CONF-02";
     private static final String FAILOVER = "PFSYNC-FAIL-01";
+    private static final String FOREIGN = "PFSYNC-UPGR-04";
     private static final String MADE_ON_THE_FIREWALL = "PFSYNC-CLR-09";
     private static final String FULL = "--full=two reference firewalls in network namespaces";
     private static final String[] SOME = {
@@ -42,10 +43,12 @@ class LanLabTest {
         local = LocalLab.of(folder);
     }
 
-    private void withALab(LocalLab.Lines lines) throws Exception {
+    private void withALab(LocalLab.Lines lines, String... releases) throws Exception {
+        List<String> up = new ArrayList<>(List.of("up", "netns"));
+        up.addAll(List.of(releases));
         LocalLab.onMachineOfItsOwn(() -> {
             try {
-                assertThat(local.lab("up", "netns").exit()).isZero();
+                assertThat(local.lab(up.toArray(String[]::new)).exit()).isZero();
                 lines.run();
             } finally {
                 local.lab("down");
@@ -59,6 +62,11 @@ class LanLabTest {
             runsWhatIsSafeAndSaysWhatWouldMakeTheRestRun();
             doesEverythingInModeFullAndPutsItBack();
         });
+    }
+
+    @Test
+    void anUpgradeIsRehearsed() throws Exception {
+        withALab(this::aPeerOfAnotherVersionIsNotAnswered, "reference-v6", "reference-v5");
     }
 
     @Test
@@ -102,6 +110,18 @@ class LanLabTest {
                 .containsPattern("SKIPPED  " + MADE_ON_THE_FIREWALL + " .*\\(needs states made on the firewall"
                         + " itself; .*: a console makes no states; --lab embedded runs it\\)")
                 .contains("conformant, 0 not, 0 could not be told, 2 skipped")
+                .doesNotContain("LEFT");
+        assertThat(came.exit()).isZero();
+    }
+
+    private void aPeerOfAnotherVersionIsNotAnswered() throws Exception {
+        Ran came = local.run(check("full", FULL, "--case", FOREIGN, "--case", FAILOVER));
+
+        assertThat(came.output())
+                .contains("pfsync conformance of reference-v6 (v6-7.4) with reference-v5 (v5-4.6), lab ")
+                .containsPattern(
+                        "SKIPPED  " + FAILOVER + " .*; it would run with a firewall b that speaks the same version")
+                .contains("1 requirements conformant, 0 not, 0 could not be told, 1 skipped")
                 .doesNotContain("LEFT");
         assertThat(came.exit()).isZero();
     }

@@ -7,6 +7,7 @@ import java.io.StringWriter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import net.pfsync.node.console.Answer;
 import net.pfsync.release.Release;
 import net.pfsync.suite.catalogue.Entry;
@@ -17,7 +18,11 @@ import net.pfsync.suite.requirement.CaseRun;
 import net.pfsync.suite.run.CaseFinder;
 import net.pfsync.suite.run.SuiteRunner;
 import net.pfsync.suite.samples.Samples;
+import net.pfsync.suite.target.Adapter;
+import net.pfsync.suite.target.Capability;
+import net.pfsync.suite.target.ReleaseInfo;
 import net.pfsync.suite.target.embedded.EmbeddedArena;
+import net.pfsync.suite.target.embedded.Sabotage;
 import net.pfsync.suite.target.real.LabConfig;
 import net.pfsync.suite.target.real.LabConfig.Door;
 import net.pfsync.suite.target.real.LabConfig.FirewallEntry;
@@ -53,7 +58,14 @@ class PlanTest {
     }
 
     private String plan(LabConfig lab, String cases) {
-        EmbeddedArena memory = new EmbeddedArena(Release.of("reference-v6"));
+        return plan(lab, new EmbeddedArena(Release.of("reference-v6")), cases);
+    }
+
+    private static EmbeddedArena beside(String peer) {
+        return new EmbeddedArena(Release.of("reference-v6"), Release.of(peer), Sabotage.NONE);
+    }
+
+    private String plan(LabConfig lab, EmbeddedArena memory, String cases) {
         Plan plan = new Plan(memory.release().dialect());
         CaseListener outcome = new CaseListener() {
             @Override
@@ -73,20 +85,20 @@ class PlanTest {
                 },
                 plan::types,
                 plan::takes);
-        Rehearsal rehearsal = new Rehearsal(
-                lab,
-                memory,
-                (firewall, line) -> input -> {
-                    Answer answer = EmbeddedArena.typed(firewall, line, input);
-                    return new Output(answer.out(), answer.err(), answer.exit());
-                },
-                witness);
+        Rehearsal rehearsal = new Rehearsal(lab, memory, PlanTest::typed, witness);
         SuiteRunner.run(
                 new CaseRun(Samples.catalogue(), rehearsal, 1, new CaseListeners(outcome, plan), () -> false),
                 CaseFinder.in(cases));
         StringWriter text = new StringWriter();
         plan.print(Samples.catalogue(), 2, new PrintWriter(text));
         return text.toString();
+    }
+
+    private static Rehearsal.Typed typed(Adapter firewall, String line) {
+        return input -> {
+            Answer answer = EmbeddedArena.typed(firewall, line, input);
+            return new Output(answer.out(), answer.err(), answer.exit());
+        };
     }
 
     @Test
@@ -101,6 +113,49 @@ class PlanTest {
                 .contains("    types     b# pfctl -s states -vv (")
                 .contains("all together\n");
         assertThat(text).contains("sends     " + sent.size() + " frames: ");
+    }
+
+    /** Nobody removes the suite's states from a firewall that drops what the probe says, and it is asked in its own version what it has. */
+    @Test
+    void aPeerOfAnotherVersionIsNotSpokenToInItsPlace() {
+        for (Door door : List.of(new ManualDoor(), new NoDoor())) {
+            LabConfig mixed = lab(Mode.SAFE, door, Platform.OPENBSD);
+
+            String text = plan(mixed, beside("reference-v5"), "net.pfsync.suite.samples.stopping");
+
+            assertThat(outcomes).extracting(CaseOutcome::verdict).containsOnly(Verdict.PASS);
+            assertThat(text).contains("sends ");
+        }
+    }
+
+    @Test
+    void aSecondFirewallIsAPeerOrAForeignOneByItsVersion() {
+        LabConfig lab = lab(Mode.FULL, new ManualDoor(), Platform.OPENBSD);
+        Rehearsal.Witness nobody = new Rehearsal.Witness(packet -> {}, (firewall, line) -> {}, time -> {});
+
+        for (String peer : List.of("reference-v6", "openbsd-7.6", "reference-v5")) {
+            EmbeddedArena memory = beside(peer);
+            Rehearsal rehearsal = new Rehearsal(lab, memory, PlanTest::typed, nobody);
+            boolean foreign = peer.equals("reference-v5");
+
+            assertThat(rehearsal.capabilities().contains(Capability.FOREIGN_PEER))
+                    .as(peer)
+                    .isEqualTo(foreign);
+            assertThat(rehearsal.capabilities().contains(Capability.PEER))
+                    .as(peer)
+                    .isEqualTo(!foreign);
+            assertThat(memory.capabilities().contains(Capability.FOREIGN_PEER)).isEqualTo(foreign);
+            assertThat(memory.capabilities().contains(Capability.PEER)).isEqualTo(!foreign);
+            assertThat(memory.missing(Set.of(Capability.FOREIGN_PEER)))
+                    .isEqualTo("needs a second firewall of another version of pfsync; the lab embedded does not have"
+                            + " that; it would run with --peer-release reference-v5");
+            assertThat(memory.missing(Set.of(Capability.PEER)))
+                    .isEqualTo("needs a second firewall of the same version of pfsync; the lab embedded does not have"
+                            + " that; it would run without --peer-release");
+            assertThat(rehearsal.peers())
+                    .extracting(ReleaseInfo::name)
+                    .containsOnly(peer.equals("reference-v6") ? new String[0] : new String[] {peer});
+        }
     }
 
     @Test

@@ -44,9 +44,13 @@ class SchemaTest {
 
     /** A report of cases that end in every way. */
     private static ObjectNode report() throws JsonProcessingException {
+        return report(List.of());
+    }
+
+    private static ObjectNode report(List<ReleaseInfo> peers) throws JsonProcessingException {
         RunInfo info = new RunInfo(
                 new ReleaseInfo("openbsd-4.6", Dialect.of("v5-4.6"), "OpenBSD 4.6."),
-                List.of(),
+                peers,
                 "embedded",
                 "--release openbsd-4.6 --lab embedded",
                 1,
@@ -63,11 +67,27 @@ class SchemaTest {
         assertThat(SCHEMA.validate(report())).isEmpty();
     }
 
+    @Test
+    void aReportOfTwoReleasesNamesBoth() throws JsonProcessingException {
+        ReleaseInfo peer = new ReleaseInfo("openbsd-4.5", Dialect.of("v5draft"), "OpenBSD 4.5.");
+        ObjectNode report = report(List.of(peer, peer));
+
+        assertThat(SCHEMA.validate(report)).isEmpty();
+        assertThat(report.get("release").asText()).isEqualTo("openbsd-4.6");
+        assertThat(report.get("peers")).hasToString("[{\"release\":\"openbsd-4.5\",\"dialect\":\"v5draft\"}]");
+        assertThat(requirement(report, 0).get("repeat").asText())
+                .startsWith("ci/pfsync check --release openbsd-4.6 --peer-release openbsd-4.5 --lab embedded");
+    }
+
     static Stream<Arguments> breakages() {
         return Stream.of(
                 broken("no release", report -> report.remove("release"), "release"),
                 broken("another suite", report -> report.put("suite", "other"), "suite"),
                 broken("a verdict of its own", report -> requirement(report, 0).put("verdict", "good"), "verdict"),
+                broken(
+                        "a peer without a dialect",
+                        report -> report.putArray("peers").addObject().put("release", "openbsd-4.5"),
+                        "dialect"),
                 broken("no id", report -> requirement(report, 0).put("id", "FRAME-1"), "id"),
                 broken("no source", report -> requirement(report, 0).putArray("source"), "source"),
                 broken("seconds as text", report -> report.put("seconds", "1.5"), "seconds"),

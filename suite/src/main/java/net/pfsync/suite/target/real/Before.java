@@ -56,8 +56,9 @@ final class Before {
     List<String> left(Pace pace, Predicate<StateView> own) {
         List<String> lines = new ArrayList<>();
         try {
-            boolean ignored = pace.until(() -> demotion() == demotion, IN_SERVICE);
-            compare(lines, "the demotion of carp", demotion, demotion());
+            boolean ignored = pace.until(() -> demotion() <= demotion, IN_SERVICE);
+            // One that was still asking for states before the first case has gone into service since.
+            compare(lines, "the demotion of carp", demotion, Math.max(demotion, demotion()));
             compare(lines, "pfsync0", settings, firewall.settings());
             compare(lines, "pf", enabled ? "enabled" : "disabled", firewall.enabled() ? "enabled" : "disabled");
             if (!firewall.rules().equals(rules)) {

@@ -141,6 +141,28 @@ class BeforeTest {
     }
 
     @Test
+    void aDemotionThatWasNotThereIsLeftBehind() {
+        adapter.setSyncdev("em0");
+        adapter.up();
+        adapter.plug(false);
+        assertThat(left())
+                .anyMatch(line -> line.matches("the demotion of carp of firewall a is [1-9]\\d*, and was 0 before"));
+    }
+
+    /** A firewall whose peer speaks another version asks in vain for half a minute after it has booted. */
+    @Test
+    void aFirewallThatHasGoneIntoServiceMeanwhileIsNoLeftover() {
+        adapter.up();
+        adapter.plug(false);
+        before = new Before(adapter);
+        adapter.plug(true);
+        adapter.down();
+
+        assertThat(adapter.demotion("carp")).isZero();
+        assertThat(left()).noneMatch(line -> line.contains("demotion"));
+    }
+
+    @Test
     void saysWhatCannotBeTold() {
         lost = true;
         assertThat(left()).containsExactly("what is left on firewall a cannot be told: the console is lost");

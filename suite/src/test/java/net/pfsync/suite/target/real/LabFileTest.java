@@ -103,7 +103,7 @@ class LabFileTest {
         Path wrong = changed("  b:\n", "  b:\n    release: openbsd-76\n");
         assertThatThrownBy(() -> LabFile.read(wrong))
                 .isInstanceOf(YamlException.class)
-                .hasMessageStartingWith(wrong + ":20:14: no such release: 'openbsd-76'; near: openbsd-7.6");
+                .hasMessageStartingWith(wrong + ":19:14: no such release: 'openbsd-76'; near: openbsd-7.6");
     }
 
     @Test
