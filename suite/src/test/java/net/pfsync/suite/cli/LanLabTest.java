@@ -43,12 +43,10 @@ class LanLabTest {
         local = LocalLab.of(folder);
     }
 
-    private void withALab(LocalLab.Lines lines, String... releases) throws Exception {
-        List<String> up = new ArrayList<>(List.of("up", "netns"));
-        up.addAll(List.of(releases));
+    private void withALab(LocalLab.Lines lines) throws Exception {
         LocalLab.onMachineOfItsOwn(() -> {
             try {
-                assertThat(local.lab(up.toArray(String[]::new)).exit()).isZero();
+                assertThat(local.lab("up", "netns").exit()).isZero();
                 lines.run();
             } finally {
                 local.lab("down");
@@ -61,12 +59,8 @@ class LanLabTest {
         withALab(() -> {
             runsWhatIsSafeAndSaysWhatWouldMakeTheRestRun();
             doesEverythingInModeFullAndPutsItBack();
+            aPeerOfAnotherVersionIsNotAnswered();
         });
-    }
-
-    @Test
-    void anUpgradeIsRehearsed() throws Exception {
-        withALab(this::aPeerOfAnotherVersionIsNotAnswered, "reference-v6", "reference-v5");
     }
 
     @Test
@@ -115,6 +109,12 @@ class LanLabTest {
     }
 
     private void aPeerOfAnotherVersionIsNotAnswered() throws Exception {
+        Path configuration = local.state().resolve("b.yaml");
+        Files.writeString(
+                configuration,
+                Files.readString(configuration).replace("release: reference-v6", "release: reference-v5"));
+        assertThat(local.lab("reboot", "b").exit()).isZero();
+
         Ran came = local.run(check("full", FULL, "--case", FOREIGN, "--case", FAILOVER));
 
         assertThat(came.output())
