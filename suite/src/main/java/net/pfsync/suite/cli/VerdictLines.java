@@ -108,7 +108,8 @@ final class VerdictLines {
                 .distinct()
                 .count();
         if (known > 0) {
-            out.println(known + " of the failures are known deviations of this release");
+            out.println(known + " of the failures " + (known == 1 ? "is a known deviation" : "are known deviations")
+                    + (result.info().peers().isEmpty() ? " of this release" : " of these releases"));
         }
         out.println("report: " + report.resolve(RunReport.SUMMARY));
     }

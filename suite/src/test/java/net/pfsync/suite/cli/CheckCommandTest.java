@@ -53,6 +53,8 @@ class CheckCommandTest {
         assertThat(Files.readString(directory.resolve("report/summary.html")))
                 .contains(
                         "<h1>reference-v6 with reference-v5</h1>", "<dt>Beside it</dt><dd>reference-v5 (v5-4.6)</dd>");
+        assertThat(Files.readString(directory.resolve("report/conformance.json")))
+                .contains("ci/pfsync check --release reference-v6 --peer-release reference-v5 --lab embedded --case ");
     }
 
     @Test
@@ -76,7 +78,7 @@ class CheckCommandTest {
         assertThat(program.exitCode()).isOne();
         assertThat(program.out())
                 .contains("\n         known     It carries none.\n")
-                .contains("\n1 of the failures are known deviations of this release\n");
+                .contains("\n1 of the failures is a known deviation of this release\n");
     }
 
     @Test

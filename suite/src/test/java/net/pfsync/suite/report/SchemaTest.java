@@ -75,8 +75,6 @@ class SchemaTest {
         assertThat(SCHEMA.validate(report)).isEmpty();
         assertThat(report.get("release").asText()).isEqualTo("openbsd-4.6");
         assertThat(report.get("peers")).hasToString("[{\"release\":\"openbsd-4.5\",\"dialect\":\"v5draft\"}]");
-        assertThat(requirement(report, 0).get("repeat").asText())
-                .startsWith("ci/pfsync check --release openbsd-4.6 --peer-release openbsd-4.5 --lab embedded");
     }
 
     static Stream<Arguments> breakages() {
