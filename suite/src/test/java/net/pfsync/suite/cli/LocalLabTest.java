@@ -166,10 +166,13 @@ class LocalLabTest {
 
     @Test
     void explainsItself() throws Exception {
-        Ran usage = new Ran(2, "lab: usage: ci/lab up netns|containers [RELEASE] | status | reboot a|b | down\n");
+        Ran usage =
+                new Ran(2, "lab: usage: ci/lab up netns|containers [RELEASE [OF_B]] | status | reboot a|b | down\n");
         assertThat(lab()).isEqualTo(usage);
         assertThat(lab("up")).isEqualTo(usage);
         assertThat(lab("up", "machines")).isEqualTo(usage);
+        assertThat(lab("up", "netns", "reference-v6", "reference-v5", "openbsd-7.6"))
+                .isEqualTo(usage);
         assertThat(lab("down", "now")).isEqualTo(usage);
         assertThat(lab("reboot", "c")).isEqualTo(usage);
     }
